@@ -1,0 +1,62 @@
+"""Who uses this installation: unit, huvudman, body, coordinator, region pack, decision."""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields
+
+from sipctl.errors import NoStore, SipctlError
+from sipctl.files import write_private
+from sipctl.language import _
+from sipctl.paths import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Contents of ``settings.toml``. ``decision`` is the controller's reference for this working copy;
+    without one the store holds demo data only."""
+
+    unit: str = ""
+    huvudman: str = "kommun"
+    body: str = ""
+    unit_type: str = "other"
+    coordinator: str = ""
+    phone: str = ""
+    address: str = ""
+    pack: str = "standard"
+    decision: str = ""
+    journal: str = ""
+
+    @property
+    def demo(self) -> bool:
+        """Without a decision: only the tax agency's test numbers, and the date may be fixed."""
+        return not self.decision
+
+
+def load_settings(home: Home) -> Settings:
+    """Read the settings; raises ``NoStore`` when this home was never initialised."""
+    try:
+        values = tomllib.loads(home.settings.read_text("utf-8"))
+    except FileNotFoundError:
+        raise no_store() from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SipctlError(
+            _("Inställningarna i {file} går inte att läsa.").format(file=home.settings),
+            _("Rätta filen, eller ta bort den och kör sipctl init på nytt."),
+        ) from error
+    known = {field.name for field in fields(Settings)}
+    return Settings(**{key: str(value) for key, value in values.items() if key in known})
+
+
+def save_settings(home: Home, settings: Settings) -> None:
+    """Write the settings as TOML."""
+    # A JSON string is a valid TOML basic string once non-ASCII is left as it is.
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(settings).items()]
+    write_private(home.settings, ("\n".join(lines) + "\n").encode(), replace=True)
+
+
+def no_store() -> NoStore:
+    """The one sentence for a home without a store."""
+    return NoStore(
+        _("Här finns inget sipctl-register än."),
+        _("Kör sipctl init för att börja, eller sipctl demo för att prova med påhittade uppgifter."),
+    )
