@@ -18,7 +18,11 @@ from sipctl.vocabulary import (
 
 
 class Case(SQLModel, table=True):
-    """One SIP process. ``ref`` is ours (``2026-0007``); ``sip_number`` is the convener's."""
+    """One SIP process. ``ref`` is ours (``2026-0007``); ``sip_number`` is the convener's.
+
+    ``step`` is what ``process.steps.next_step`` says, written with the facts at every save so that
+    lists need not load whole cases.
+    """
 
     id: int = key_field()
     ref: str = Field(sa_column=Column(String, nullable=False, unique=True))
@@ -34,6 +38,7 @@ class Case(SQLModel, table=True):
     pack_version: str = ""
     demo: bool = False
     opened_on: date
+    step: str = "assess"
     revision: int = Field(default=0)
 
 

@@ -67,6 +67,16 @@ class CaseFile:
         getattr(self, table).append(row)
         return row
 
+    def change(self, row: Any, **values: Any) -> None:
+        """Set values on a row, validated as in ``add``; only what differs is written."""
+        kind = type(row)
+        if unknown := values.keys() - kind.model_fields.keys():
+            raise ValueError(f"{kind.__name__} has no {sorted(unknown)}")
+        checked = kind.model_validate({**row.model_dump(), **values})
+        for name in values:
+            if getattr(row, name) != getattr(checked, name):
+                setattr(row, name, getattr(checked, name))
+
     def drop(self, table: str, row: Any) -> None:
         """Take a row out of its list; it is deleted at the next save."""
         getattr(self, table).remove(row)

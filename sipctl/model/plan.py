@@ -16,9 +16,7 @@ from sipctl.vocabulary import Huvudman, Performer, PlanKind
 class Plan(SQLModel, table=True):
     """One version of the plan. Once established it is never changed (triggers refuse)."""
 
-    __table_args__ = (
-        Index("ix_plan_one_draft", "case_id", unique=True, sqlite_where=text("kind = 'draft'")),
-    )
+    __table_args__ = (Index("ix_plan_one_draft", "case_id", unique=True, sqlite_where=text("kind = 'draft'")),)
 
     id: int = key_field()
     case_id: int = case_link()

@@ -102,8 +102,11 @@ def is_missing(visible: Visible) -> bool:
 
 
 def is_unanswered(visible: Visible, *, offered: bool = False) -> bool:
-    """Still to be asked: never replied to, or required and skipped."""
-    if visible.q.offered and not offered:
+    """Still to be asked: never replied to, or required and skipped.
+
+    A fixed group has nothing to ask but the questions of its items.
+    """
+    if visible.q.fixed or (visible.q.offered and not offered):
         return False
     return visible.q.key not in visible.item or is_missing(visible)
 
@@ -113,9 +116,7 @@ def missing(form: Form, answers: Answers) -> list[Visible]:
     return [v for v in walk(form, answers) if is_missing(v)]
 
 
-def first_unanswered(
-    form: Form, answers: Answers, *, offered: bool = False, under: Place = ()
-) -> Visible | None:
+def first_unanswered(form: Form, answers: Answers, *, offered: bool = False, under: Place = ()) -> Visible | None:
     """The next question to ask, within ``under``; with ``offered`` also the voluntary ones."""
     for v in walk(form, answers):
         if v.path[: len(under)] == under and is_unanswered(v, offered=offered):
@@ -126,12 +127,17 @@ def first_unanswered(
 def progress(form: Form, answers: Answers) -> tuple[int, int]:
     """How many of the form's own questions are answered; a group counts as one, when all in it is."""
     shown = list(walk(form, answers))
-    asked = [v.path for v in shown if len(v.path) == 1 and not v.q.offered]
+    asked = [v.path for v in shown if _counts(v)]
     left = {v.path[:1] for v in shown if is_unanswered(v)}
     return sum(path not in left for path in asked), len(asked)
 
 
 def position(form: Form, answers: Answers, path: Place) -> tuple[int, int]:
     """Which of the form's own questions ``path`` lies under, and of how many; (0, n) for an offered one."""
-    asked = [v.path[0] for v in walk(form, answers) if len(v.path) == 1 and not v.q.offered]
+    asked = [v.path[0] for v in walk(form, answers) if _counts(v)]
     return (asked.index(path[0]) + 1 if path[0] in asked else 0), len(asked)
+
+
+def _counts(v: Visible) -> bool:
+    """One of the form's own questions. A fixed group without items has nothing to ask."""
+    return len(v.path) == 1 and not v.q.offered and not (v.q.fixed and not items_of(v.item.get(v.q.key)))

@@ -193,4 +193,3 @@ _MEANINGS: tuple[tuple[tuple[str, ...], Callable[[], SipctlError]], ...] = (
         ),
     ),
 )
-

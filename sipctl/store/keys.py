@@ -94,7 +94,7 @@ def find_key(home: Home, ask: Callable[[], str] | None = None) -> bytes:
         _refuse_if_passphrase_required(ring)
         return _checked(ring, read_key_file(Path(key_file)))
     if phrase_file := os.environ.get("SIPCTL_PASSPHRASE_FILE"):
-        return unlock(ring, _read_secret(Path(phrase_file)))
+        return unlock(ring, read_secret(Path(phrase_file)))
     if not ring.require_passphrase and ring.slot("keyring") and (key := _from_system(ring)):
         return _checked(ring, key)
     if ask and (ring.slot("passphrase") or ring.slot("recovery")):
@@ -236,7 +236,8 @@ def _forget_in_system(ring: KeyRing) -> None:
         ) from error
 
 
-def _read_secret(path: Path) -> str:
+def read_secret(path: Path) -> str:
+    """A secret kept in a file: its text without the last line end."""
     try:
         return path.read_text("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
@@ -288,9 +289,7 @@ def _derive(secret: str, slot: Slot) -> bytes:
         salt, ops, mem = bytes.fromhex(slot["salt"]), int(slot["ops"]), int(slot["mem"])
         return argon2id.kdf(KEY_BYTES, secret.encode(), salt, opslimit=ops, memlimit=mem)
     except (KeyError, ValueError) as error:
-        raise Damaged(
-            _("Nyckelfilen sip.key.json är skadad."), _("Lägg tillbaka den från säkerhetskopian.")
-        ) from error
+        raise Damaged(_("Nyckelfilen sip.key.json är skadad."), _("Lägg tillbaka den från säkerhetskopian.")) from error
 
 
 def _unbox(slot: Slot, wrap: bytes) -> bytes:

@@ -75,16 +75,12 @@ def verify(connection: Any) -> int:
 
 
 def _head(connection: Any) -> tuple[bytes, int, str]:
-    rows = dict(
-        connection.execute("SELECT key, value FROM meta WHERE key IN ('trail_key', 'trail_head')").fetchall()
-    )
+    rows = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('trail_key', 'trail_head')").fetchall())
     try:
         seq, mac = rows["trail_head"].split(":")
         return bytes.fromhex(rows["trail_key"]), int(seq), mac
     except (KeyError, ValueError):
-        raise Damaged(
-            _("Loggens nyckel saknas i registret."), _("Lägg tillbaka senaste säkerhetskopian.")
-        ) from None
+        raise Damaged(_("Loggens nyckel saknas i registret."), _("Lägg tillbaka senaste säkerhetskopian.")) from None
 
 
 def _mac(key: bytes, previous: str, entry: Entry) -> str:

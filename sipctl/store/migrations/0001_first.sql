@@ -90,6 +90,7 @@ CREATE TABLE "case" (
     pack_version VARCHAR NOT NULL,
     demo BOOLEAN NOT NULL,
     opened_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
     revision INTEGER NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (ref),
@@ -631,6 +632,7 @@ BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
 CREATE TRIGGER status_update BEFORE UPDATE ON status
 BEGIN SELECT RAISE(ABORT, 'status events are append-only'); END;
 
--- A fact's dimensions are frozen; only voiding is allowed.
+-- An event's dimensions are frozen, only voiding is allowed. Due dates are no events: they move.
 CREATE TRIGGER fact_frozen BEFORE UPDATE OF kind, on_date, source, kommun, unit, huvudman, route, age_band, sex, target_group ON fact
+WHEN OLD.kind NOT LIKE 'due\_%' ESCAPE '\'
 BEGIN SELECT RAISE(ABORT, 'a fact is voided, never edited'); END;

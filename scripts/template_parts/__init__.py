@@ -1,0 +1,1 @@
+"""The parts that ``build_templates.py`` puts together into Word templates."""

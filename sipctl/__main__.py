@@ -1,0 +1,87 @@
+"""Entry: what must be quick or early comes before anything heavy is imported."""
+
+import os
+import re
+import sys
+
+from sipctl.language import LANGUAGES, language_from_environment, set_language
+
+_LIKE_A_NUMBER = re.compile(r"(?:\d{2})?\d{6}[-+]?\d{4}")
+
+
+def main() -> None:
+    """Run sipctl and leave with its exit code."""
+    _utf8_streams()
+    arguments = _global_flags(sys.argv[1:])
+    if arguments[:1] == ["--version"]:
+        from sipctl import __version__
+
+        print(f"sipctl {__version__}")
+        raise SystemExit(0)
+    if arguments in (["--help"], ["-h"]):
+        from sipctl.commands.table import root_help
+
+        print(root_help())
+        raise SystemExit(0)
+    _refuse_numbers(arguments)
+    from sipctl.cli import run
+
+    raise SystemExit(run(arguments))
+
+
+def _global_flags(arguments: list[str]) -> list[str]:
+    """Take ``--lang`` and ``--plain`` out, wherever they stand: help texts depend on the language."""
+    language, rest, skip = language_from_environment(), [], False
+    for position, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument == "--":
+            rest += arguments[position:]
+            break
+        elif argument == "--plain":
+            os.environ["SIPCTL_PLAIN"] = "1"
+        elif argument == "--lang":
+            language, skip = (arguments[position + 1 : position + 2] or [""])[0], True
+        elif argument.startswith("--lang="):
+            language = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    set_language(language if language in LANGUAGES else "sv")
+    if language not in LANGUAGES:
+        _fail("Språket ska vara sv eller en, till exempel --lang en.")
+    return rest
+
+
+def _refuse_numbers(arguments: list[str]) -> None:
+    """A personal identity number on the command line would stay in the shell's history."""
+    suspects = [match[0] for argument in arguments for match in _LIKE_A_NUMBER.finditer(argument)]
+    if not suspects:
+        return
+    from datetime import date
+
+    from sipctl.language import _
+    from sipctl.process.identity import is_in
+
+    if any(is_in(suspect, date.today()) for suspect in suspects):
+        _fail(
+            _(
+                "Skriv aldrig ett personnummer på kommandoraden: det blir kvar i datorns historik. "
+                "Kör kommandot utan numret, så frågar sipctl efter det."
+            )
+        )
+
+
+def _fail(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(2)
+
+
+def _utf8_streams() -> None:
+    """Redirected output on Windows is cp1252, which cannot hold every name."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main()

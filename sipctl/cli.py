@@ -1,0 +1,122 @@
+"""The root command: a lazy table of commands, and the one place where errors are caught."""
+
+import gettext
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+import typer.main
+from typer.core import TyperGroup
+
+from sipctl.commands.table import ALIASES, ENTRIES, root_help
+from sipctl.errors import Interrupted, SipctlError
+from sipctl.language import _, current_language
+from sipctl.ui import show
+
+# typer carries its own copy of click since 0.26: its base error is reached through what typer exports.
+_ParserError: Any = typer.BadParameter.__mro__[2]
+
+
+class LazyGroup(TyperGroup):
+    """Knows every command by the table; imports the module of the one that is used."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names in the order of the help."""
+        return list(ENTRIES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command with that name or Swedish alias; None when there is none."""
+        entry = ENTRIES.get(ALIASES.get(cmd_name, cmd_name))
+        if entry is None:
+            return None
+        module = importlib.import_module(f"sipctl.commands.{entry.module}")
+        group: Any = typer.main.get_group(module.app)
+        if entry.group:
+            group.name = entry.name
+            return group
+        return group.commands[entry.name]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The same text that ``sipctl --help`` prints without importing anything."""
+        formatter.write(root_help() + "\n")
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="sipctl",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def root(ctx: typer.Context) -> None:
+    """Bare ``sipctl``: on a terminal what is due and a menu, otherwise short help."""
+    if ctx.invoked_subcommand is None:
+        from sipctl.commands.today import home_screen
+
+        home_screen()
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    _speak_our_language()
+    wants_json = "--json" in arguments or "--format=json" in arguments or "json" in arguments[-2:]
+    try:
+        result = typer.main.get_command(app).main(args=arguments, prog_name="sipctl", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except SipctlError as error:
+        show.error(error, as_json=wants_json)
+        return error.exit_code
+    except _ParserError as error:
+        show.error(_parser_error(error), as_json=wants_json)
+        return 2
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        stopped = Interrupted(_("Avbrutet."), _("Det du hann svara på är sparat."))
+        show.error(stopped, as_json=wants_json)
+        return stopped.exit_code
+    except BrokenPipeError:
+        # The reader (head, less) has had enough; the interpreter must not try to flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # a fault of ours: no traceback and no data on the screen
+        return _unexpected(error, wants_json)
+
+
+def _parser_error(error: Any) -> SipctlError:
+    hint = error.ctx.command_path if getattr(error, "ctx", None) else "sipctl"
+    return SipctlError(show.sentence(error.format_message()), _("Se {command} --help.").format(command=hint))
+
+
+def _unexpected(error: Exception, as_json: bool) -> int:
+    if os.environ.get("SIPCTL_DEBUG"):
+        raise error
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+    show.error(
+        SipctlError(
+            _("Något gick fel i sipctl ({kind}, {where}). Inget är ändrat.").format(
+                kind=type(error).__name__, where=where
+            ),
+            _("Meddela den som sköter sipctl hos er; inga personuppgifter finns i meddelandet."),
+        ),
+        as_json=as_json,
+    )
+    return 1
+
+
+def _speak_our_language() -> None:
+    """The parser's own words ("No such option") are gettext texts too: in Swedish unless English is chosen."""
+    if current_language() == "sv":
+        os.environ["LANGUAGE"] = "sv"
+        gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    else:
+        os.environ["LANGUAGE"] = "en"

@@ -1,0 +1,77 @@
+"""From a form to a finished step: by dialogue, by answers file, or as a skeleton on stdout."""
+
+from typing import Any
+
+from sipctl.commands.common import asker, can_ask
+from sipctl.errors import RuleNotMet, UsageFault
+from sipctl.language import _
+from sipctl.tasks.step import Work, finish, from_file, keep
+from sipctl.ui import show
+
+
+def answer(
+    work: Work, *, answers: str = "", print_answers: bool = False, no_input: bool = False, yes: bool = False
+) -> Any:
+    """Answer the form by the way the options choose. Returns the saved case, or None."""
+    if print_answers:
+        from sipctl.process.answers import skeleton
+
+        show.say(skeleton(work.form, work.answers))
+        return None
+    if answers:
+        from sipctl.tasks.answers import read_answers
+
+        case = finish(work, from_file(work, read_answers(answers)))
+        after(work, case, interactive=False, yes=yes)
+        return case
+    if not can_ask(no_input):
+        raise UsageFault(
+            _("Här finns ingen terminal att fråga i."),
+            _("Ge svaren i en fil med --answers FIL; --print-answers visar vad den ska innehålla."),
+        )
+    return _by_dialogue(work, yes=yes)
+
+
+def _by_dialogue(work: Work, *, yes: bool) -> Any:
+    from sipctl.ui.dialogue import Paused, run
+
+    for notice in work.notices:
+        show.note(notice)
+    given, speaker = work.answers, asker()
+    while True:
+        try:
+            given = run(
+                work.form,
+                given,
+                speaker,
+                lambda current: keep(work, current),
+                work.context.today,
+                work.desk.home.work,
+                taken=work.taken,
+            )
+            case = finish(work, given)
+            break
+        except Paused:
+            show.note(_("Utkastet är sparat. Fortsätt när du vill med samma kommando."))
+            return None
+        except (RuleNotMet, UsageFault) as problem:
+            show.error(problem)
+            show.note(_("Dina svar är sparade. Du kan ändra dem i sammanfattningen nedan."))
+    after(work, case, interactive=True, yes=yes)
+    return case
+
+
+def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:
+    """What a finished step leads to: advice, documents, and the next command."""
+    from sipctl.tasks.after import advice, following, letters_due
+
+    ref = case.case.ref
+    show.say(_("Klart: {title}, ärende {ref}.").format(title=work.form.title.lower(), ref=ref))
+    for line in advice(work, case):
+        show.note(line)
+    if letters_due(work, case):
+        from sipctl.commands.document import make_letters
+
+        make_letters(work.desk, ref, interactive=interactive, yes=yes)
+    if command := following(case):
+        show.say(_("Nästa: {command}").format(command=command))

@@ -1,0 +1,141 @@
+"""``document CASE KIND``: make a Word document, or print a journal note."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from sipctl.commands.common import CaseArgument, JsonOption, YesOption, ask_key, asker, can_ask, new_app, resolve_case
+from sipctl.errors import RuleNotMet, UsageFault
+from sipctl.language import _
+from sipctl.ui import show
+from sipctl.vocabulary import DocumentKind, Step
+
+app = new_app()
+
+Kind = StrEnum("Kind", {kind.name: kind.value for kind in DocumentKind} | {"JOURNAL": "journal"})  # type: ignore[misc]
+
+KindArgument = Annotated[Kind, typer.Argument(metavar=_("SORT"), help=", ".join(kind.value for kind in Kind))]
+ToOption = Annotated[
+    list[str],
+    typer.Option("--to", metavar=_("DELTAGARE"), help=_("Mottagarens nyckel, som D2 (flera går bra).")),
+]
+AgainOption = Annotated[bool, typer.Option("--again", help=_("Gör om det som redan lämnats, exakt som det var."))]
+StepOption = Annotated[Step | None, typer.Option("--step", help=_("Steget som journalanteckningen gäller."))]
+
+
+@app.command("document", help=_("Gör ett Word-dokument i ärendet, eller skriv ut en journalanteckning.\n\n"
+                                "Exempel: sipctl document 2026-0007 plan\n\n"
+                                "Exempel: sipctl document 2026-0007 plan --to D2\n\n"
+                                "Exempel: sipctl document 2026-0007 journal --step meeting"))  # fmt: skip
+def document(
+    case: CaseArgument,
+    kind: KindArgument,
+    to: ToOption = [],  # noqa: B006 - Typer reads the default, nobody changes it
+    again: AgainOption = False,
+    step: StepOption = None,
+    yes: YesOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Consent is checked first; what goes beyond it is refused and nothing is written."""
+    from sipctl.store.cases import load
+    from sipctl.tasks.desk import open_desk
+    from sipctl.tasks.issue import issue, make_again, orders
+
+    with open_desk(ask_key()) as desk:
+        found = load(desk.store, resolve_case(desk, case), f"document.{kind.value}")
+        if kind.value == "journal":
+            _journal(desk, found, step)
+        elif again:
+            _report([{"file": str(path)} for path in make_again(desk, found, DocumentKind(kind.value))], json)
+        else:
+            wanted = orders(found, DocumentKind(kind.value), to)
+            _confirm(found, wanted, desk.today, yes)
+            _report([_row(item) for item in issue(desk, found, wanted)], json)
+
+
+def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
+    """The letters of a meeting that has just been called or changed.
+
+    With protected data in the case each letter is shown and confirmed singly.
+    """
+    from sipctl.store.cases import load
+    from sipctl.tasks.issue import cautions, issue, letters
+
+    case = load(desk.store, ref, "document.letters")
+    wanted = letters(case)
+    try:
+        careful = cautions(case, wanted, desk.today) and not yes
+        made = _one_by_one(desk, case, wanted, interactive) if careful else issue(desk, case, wanted)
+    except RuleNotMet as problem:
+        show.error(problem)
+        show.note(_("Mötet är bokat, men breven är inte gjorda."))
+        return
+    _report([_row(item) for item in made], as_json=False)
+
+
+def _one_by_one(desk: Any, case: Any, wanted: Any, interactive: bool) -> list[Any]:
+    from sipctl.tasks.issue import cautions, issue, preview, recipient_name
+
+    for caution in cautions(case, wanted, desk.today):
+        show.note(caution)
+    if not interactive:
+        show.note(_("Breven är inte gjorda. Gör dem ett i taget, eller bekräfta alla med:"))
+        for kind in dict.fromkeys(order.kind.value for order in wanted):
+            show.note(f"  sipctl document {case.case.ref} {kind} --yes")
+        return []
+    made = []
+    for order in wanted:
+        show.note("\n" + _("Brev till {who}:").format(who=recipient_name(order)) + "\n")
+        show.note(preview(desk, case, order))
+        if _agreed(_("Läs igenom brevet.")):
+            made += issue(desk, case, [order])
+    return made
+
+
+def _journal(desk: Any, case: Any, step: Step | None) -> None:
+    from sipctl.tasks.issue import journal
+    from sipctl.tasks.overview import latest_step
+
+    show.say(journal(desk, case, step or latest_step(case)))
+
+
+def _confirm(case: Any, wanted: Any, today: Any, yes: bool) -> None:
+    """Protected data or limits in words: each letter is looked at by a person before it leaves."""
+    from sipctl.tasks.issue import cautions
+
+    for caution in cautions(case, wanted, today):
+        if yes:
+            show.note(caution)
+        elif not can_ask():
+            raise UsageFault(caution, _("Gå igenom varje dokument, och bekräfta med --yes."))
+        elif not _agreed(caution):
+            raise UsageFault(_("Inget dokument gjordes."), _("Ändra samtycket eller mottagarna och prova igen."))
+
+
+def _agreed(caution: str) -> bool:
+    from sipctl.ui.single import ask_yes_no
+
+    return bool(ask_yes_no(asker(), _("{caution} Ska dokumentet göras?").format(caution=caution), default=False))
+
+
+def _row(item: Any) -> dict[str, str]:
+    return {
+        "file": str(item.path),
+        "kind": item.kind.text,
+        "recipient": item.recipient,
+        "send_by": item.send_by,
+        "advice": " ".join(item.advice),
+    }
+
+
+def _report(rows: list[dict[str, str]], as_json: bool) -> None:
+    if as_json:
+        show.envelope("documents", rows)
+        return
+    for row in rows:
+        to = _(" till {recipient} ({send_by})").format(**row) if row.get("recipient") else ""
+        show.say(_("Skrev {kind}{to}:").format(kind=row.get("kind") or _("dokument"), to=to))
+        show.say(f"  {row['file']}")
+        if row.get("advice"):
+            show.note(_("  Tänk på: {advice}").format(advice=row["advice"]))

@@ -1,0 +1,114 @@
+"""What ``init`` asks on a terminal, and how it hands over the recovery page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sipctl.language import _
+from sipctl.process.form import Choice
+from sipctl.settings import Settings
+from sipctl.tasks.setup import KeyWish, write_recovery_page
+from sipctl.ui import show
+from sipctl.vocabulary import Huvudman
+
+
+def fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyWish]:
+    """Ask for what was not given on the command line."""
+    from sipctl.ui.single import ask_choice, ask_text
+
+    for line in _what_it_is():
+        asker.say(line)
+    unit = given.unit or ask_text(asker, _("Vad heter er enhet?"))
+    huvudmen = tuple(Choice(h.value, h.text) for h in Huvudman)
+    huvudman = given.huvudman or ask_choice(asker, _("Vem är er huvudman?"), huvudmen)
+    body = given.body or _ask_body(asker, huvudman)
+    coordinator = given.coordinator or ask_text(asker, _("Vad heter du? (så står det i breven)"))
+    phone = given.phone or ask_text(asker, _("Ditt telefonnummer"), required=False)
+    pack = given.pack or ask_choice(asker, _("Vilket regionpaket?"), _packs())
+    decision = given.decision or ask_text(
+        asker, _("Diarienummer för beslutet om att använda sipctl"), required=False, why=_decision_why()
+    )
+    settings = replace(
+        given, unit=unit, huvudman=huvudman, body=body, coordinator=coordinator, phone=phone, pack=pack,
+        decision=decision,
+    )  # fmt: skip
+    return settings, _ask_key(asker, wish)
+
+
+def hand_over(page: str, path: Path | None, make_asker: Callable[[], Any] | None, settings: Settings) -> None:
+    """Show or write the recovery page, and go on only when somebody has taken care of it."""
+    if path:
+        write_recovery_page(path, page)
+        show.say(_("Återställningskoden står i {file}. Skriv ut den, lås in den och radera filen.").format(file=path))
+    elif make_asker:
+        from sipctl.ui.single import ask_yes_no
+
+        show.note("\n" + page)
+        while not ask_yes_no(make_asker(), _("Har du skrivit upp koden och lagt den på ett säkert ställe?")):
+            show.note(_("Gör det nu: koden visas inte igen."))
+    show.say(_("sipctl är klart att använda."))
+    if settings.demo:
+        show.say(_("Utan beslut går det bara att använda påhittade uppgifter och Skatteverkets testnummer."))
+    show.say(_("Nästa: sipctl unit import (adressbok) eller sipctl case new (första ärendet)."))
+
+
+def _what_it_is() -> list[str]:
+    return [
+        _("sipctl är en arbetskopia på den här datorn: det hjälper dig genom stegen i en SIP, gör breven och planen "
+          "och räknar rätt."),
+        _("Det är inte journalen. Det som är viktigt för du in i er journal eller personakt, och har regionen en "
+          "gemensam tjänst används den först."),
+        _("Ingenting skickas någonstans. Uppgifterna är krypterade och ligger kvar på datorn."),
+        _("Din myndighet bestämmer om sipctl får användas med riktiga uppgifter."),
+        "",
+    ]  # fmt: skip
+
+
+def _decision_why() -> str:
+    return _(
+        "Den personuppgiftsansvarige måste ha beslutat om arbetskopian. Hoppa över om beslut saknas: då tar "
+        "sipctl bara emot påhittade uppgifter."
+    )
+
+
+def _ask_body(asker: Any, huvudman: str) -> str:
+    from sipctl.places import find_kommun, region_name
+    from sipctl.ui.single import ask_text
+
+    if huvudman == Huvudman.REGION:
+        question = _("Regionens kod (två siffror, till exempel 04)")
+        bad = _("Det finns ingen region med den koden.")
+        return str(ask_text(asker, question, check=lambda text: None if region_name(text) else bad))
+    bad = _("Det finns ingen kommun med det namnet, eller flera; skriv koden, till exempel 0480.")
+    text = ask_text(
+        asker, _("Vilken kommun?"), required=huvudman == Huvudman.KOMMUN,
+        check=lambda text: None if len(find_kommun(text)) == 1 else bad,
+    )  # fmt: skip
+    return find_kommun(text)[0][0] if text else ""
+
+
+def _packs() -> tuple[Choice, ...]:
+    from sipctl import region
+    from sipctl.paths import home
+
+    return tuple(Choice(info.id, info.name) for info in region.available(home()))
+
+
+def _ask_key(asker: Any, wish: KeyWish) -> KeyWish:
+    from sipctl.ui.single import ask_choice, ask_secret
+
+    if wish.system or wish.passphrase or wish.key_file:
+        return wish
+    options = (
+        Choice("system", _("datorns nyckelförråd"), _("öppnas när du är inloggad")),
+        Choice("passphrase", _("lösenfras"), _("skrivs varje gång")),
+    )
+    if ask_choice(asker, _("Hur ska registret öppnas?"), options) == "system":
+        return replace(wish, system=True)
+    too_short = _("Välj minst tolv tecken, gärna fyra ord som bara du kommer på.")
+    phrase = ask_secret(
+        asker, _("Lösenfras"), repeat=_("Lösenfrasen en gång till"),
+        check=lambda text: None if len(text) >= 12 else too_short,
+    )  # fmt: skip
+    return replace(wish, passphrase=phrase)

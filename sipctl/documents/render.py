@@ -1,0 +1,103 @@
+"""Fill a compiled template with data."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from jinja2 import Template as JinjaTemplate
+from jinja2 import UndefinedError
+
+from sipctl.errors import Fault, TemplateFault
+from sipctl.language import _
+
+from .archive import Archive
+from .filters import MAX_ROUNDS, ROUNDS_LEFT, UnfitError
+from .findings import Finding
+from .guards import mend
+
+_SCALARS = frozenset({str, int, bool, type(None), date})
+
+
+class Part(NamedTuple):
+    """A part that changes with the data."""
+
+    name: str
+    template: JinjaTemplate
+    guarded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A checked template: compiled once, rendered any number of times.
+
+    ``names`` are the dotted names it uses, ``sha256`` is that of the template's bytes and
+    ``findings`` are the warnings and advice from the check.
+    """
+
+    name: str
+    sha256: str
+    names: frozenset[str]
+    findings: tuple[Finding, ...] = field(repr=False)
+    parts: tuple[Part, ...] = field(repr=False)
+    archive: Archive = field(repr=False)
+    places: dict[str, str] = field(repr=False)
+
+    def render(self, data: dict[str, Any]) -> bytes:
+        """The document as bytes; the same data gives the same bytes.
+
+        ``data`` is plain: dict, list, str, int, bool, None and date, else ``TypeError``. A name the
+        data does not have raises ``TemplateFault``.
+        """
+        check_plain(data)
+        return self.archive.pack([self._fill(part, data) for part in self.parts])
+
+    def _fill(self, part: Part, data: dict[str, Any]) -> bytes:
+        values = {**data, ROUNDS_LEFT: [MAX_ROUNDS]}
+        try:
+            text = "".join(part.template.root_render_func(part.template.new_context(values)))
+        except UndefinedError as error:
+            raise self._missing(error.message or "") from None
+        except UnfitError as error:
+            raise self._stopped(str(error)) from None
+        except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+            # The message of the original may quote a value, so it is not passed on.
+            reason = _("Ett värde är av ett annat slag än mallen väntar sig ({kind}).")
+            raise self._stopped(reason.format(kind=type(error).__name__)) from None
+        return (mend(text) if part.guarded else text).encode()
+
+    def _missing(self, name: str) -> TemplateFault:
+        paths = [path for path in sorted(self.names) if path == name or path.endswith(f".{name}")]
+        shown = paths[0] if len(paths) == 1 else name
+        what = _("Fältet ”{field}” saknas i uppgifterna till mallen {name}.").format(field=shown, name=self.name)
+        place = self.places.get(paths[0], self.name) if paths else self.name
+        return TemplateFault(what, _("Rätta namnet i mallen eller lägg till uppgiften."), [Fault(place, what)])
+
+    def _stopped(self, reason: str) -> TemplateFault:
+        what = _("Mallen {name} kunde inte fyllas i. {reason}").format(name=self.name, reason=reason)
+        return TemplateFault(what, _("Rätta mallen i Word."), [Fault(self.name, reason)])
+
+
+def check_plain(data: Any) -> None:
+    """Raise ``TypeError`` for anything that is not plain data, naming its keys and never its value."""
+    if not isinstance(data, dict):
+        raise TypeError(f"data must be a dict, not {type(data).__name__}")
+    odd = _odd(data)
+    if odd is not None:
+        raise TypeError(f"not plain data at {odd}")
+
+
+def _odd(value: Any) -> str | None:
+    kind = value.__class__
+    if kind is dict:
+        for key, inner in value.items():
+            if key.__class__ is not str:
+                return f"a key of type {key.__class__.__name__}"
+            if inner.__class__ not in _SCALARS and (odd := _odd(inner)) is not None:
+                return f"{key}.{odd}"
+        return None
+    if kind is list:
+        for number, inner in enumerate(value):
+            if inner.__class__ not in _SCALARS and (odd := _odd(inner)) is not None:
+                return f"{number}.{odd}"
+        return None
+    return f"({kind.__name__})"

@@ -1,0 +1,158 @@
+"""What a document may not reach for: other files, other machines, running programs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from sipctl.language import _
+
+from .archive import deflate
+from .findings import Report, Spot
+from .package import CONTENT_TYPES, DOCX_TYPE, DOTX_TYPE, Package
+from .wordxml import Element, UnsafeXmlError, drop, parse, w
+
+_FORBIDDEN_FIELDS = frozenset(
+    {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE"}
+)
+_SAFE_LINK = re.compile(r"(https?|mailto|tel):|#", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+_FLD_CHAR, _FLD_TYPE, _INSTR, _FLD_SIMPLE = w("fldChar"), w("fldCharType"), w("instrText"), w("fldSimple")
+_DEL_INSTR = w("delInstrText")
+
+
+def make_safe(package: Package, report: Report) -> Package:
+    """Note everything forbidden; return the package without the attached template, as a .docx."""
+    entries = dict(package.entries)
+    for name, entry in package.entries.items():
+        if not _is_xml(package, name):
+            continue
+        try:
+            root = parse(entry.content)
+        except UnsafeXmlError as error:
+            report.error(Spot(name, package.name), *_bad_xml(name, str(error)))
+            continue
+        if name.endswith(".rels"):
+            changed = _check_relations(root, Spot(name, package.name), report)
+        else:
+            _check_fields(root, Spot(name, package.name), report)
+            changed = _strip_attached(root) if name.endswith("settings.xml") else False
+            changed |= name == CONTENT_TYPES and _as_document(root)
+        if changed:
+            entries[name] = deflate(name, serialise(root))
+    return replace(package, entries=entries)
+
+
+def serialise(root: Element) -> bytes:
+    """A part as Word writes it: UTF-8, standalone."""
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content
+
+
+def _is_xml(package: Package, name: str) -> bool:
+    kind = package.types.get(name, "")
+    return name.endswith((".xml", ".rels")) or kind.endswith(("+xml", "/xml"))
+
+
+def _bad_xml(name: str, why: str) -> tuple[str, str]:
+    remedy = _("Öppna mallen i Word och spara den på nytt.")
+    if why == "dtd":
+        return _("Delen {part} har en DTD, vilket inte är tillåtet.").format(part=name), remedy
+    return _("Delen {part} går inte att läsa.").format(part=name), remedy
+
+
+def _check_relations(root: Element, spot: Spot, report: Report) -> bool:
+    changed = False
+    for relation in list(root):
+        kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+        external = relation.get("TargetMode") == "External" or bool(_ELSEWHERE.match(target))
+        if kind == "attachedTemplate":
+            drop(relation)
+            changed = True
+        elif kind == "hyperlink" and external:
+            _check_link(target, spot, report)
+        elif external:
+            report.error(
+                spot,
+                _("Mallen hämtar innehåll utifrån ({kind}).").format(kind=kind),
+                _("Klistra in innehållet i mallen i stället för att länka till det."),
+            )
+        elif kind == "aFChunk":
+            report.error(spot, _("Mallen bäddar in en annan fil."), _("Klistra in innehållet som vanlig text."))
+    return changed
+
+
+def _check_link(target: str, spot: Spot, report: Report) -> None:
+    if "{{" in target or "%7B%7B" in target.upper():
+        report.error(
+            spot,
+            _("En länks adress innehåller ett fält, och adresser fylls inte i."),
+            _("Skriv fältet som vanlig text."),
+        )
+    elif not _SAFE_LINK.match(target):
+        report.add(
+            "warning",
+            spot,
+            _("En länk går till något annat än en webbadress, e-postadress eller ett telefonnummer."),
+            _("Ta bort länken om mottagaren inte kan öppna den."),
+        )
+
+
+def _strip_attached(root: Element) -> bool:
+    attached = list(root.iter(w("attachedTemplate")))
+    for element in attached:
+        drop(element)
+    return bool(attached)
+
+
+def _as_document(root: Element) -> bool:
+    changed = False
+    for override in root:
+        if override.get("ContentType") == DOTX_TYPE:
+            override.set("ContentType", DOCX_TYPE)
+            changed = True
+    return changed
+
+
+def _check_fields(root: Element, spot: Spot, report: Report) -> None:
+    for code in _field_codes(root):
+        word = code.split(None, 1)[0].upper() if code.strip() else ""
+        if word in _FORBIDDEN_FIELDS:
+            report.error(
+                spot,
+                _("Mallen har fältkoden {code}, som hämtar innehåll utifrån.").format(code=word),
+                _("Ta bort fältet. Alt+F9 i Word visar fältkoderna."),
+            )
+        elif word == _NESTED:
+            report.error(
+                spot,
+                _("Mallen har ett fält vars kod räknas fram av ett annat fält."),
+                _("Ta bort fältet. Alt+F9 i Word visar fältkoderna."),
+            )
+
+
+_NESTED = "\ufffc"  # stands where a field begins inside the code of another
+
+
+def _field_codes(root: Element) -> Iterator[str]:
+    # One buffer for each field that is open; None once its code is over and its result has begun.
+    open_fields: list[list[str] | None] = []
+    for element in root.iter(_FLD_CHAR, _INSTR, _DEL_INSTR, _FLD_SIMPLE):
+        code = open_fields[-1] if open_fields else None
+        if element.tag == _FLD_SIMPLE:
+            yield element.get(w("instr"), "")
+        elif element.tag != _FLD_CHAR:
+            if code is None:
+                yield element.text or ""
+            else:
+                code.append(element.text or "")
+        elif element.get(_FLD_TYPE) == "begin":
+            if code is not None:
+                code.append(f" {_NESTED} " if "".join(code).strip() else _NESTED)
+            open_fields.append([])
+        elif open_fields:
+            yield "".join(open_fields.pop() or ())
+            if element.get(_FLD_TYPE) == "separate":
+                open_fields.append(None)
+    yield from ("".join(field or ()) for field in open_fields)

@@ -1,0 +1,70 @@
+"""The form engine's public face: everything that is done with a form and its answers."""
+
+from sipctl.process.display import date_words, display, item_name, summary
+from sipctl.process.places import (
+    add_item,
+    all_keys,
+    dotted,
+    get,
+    index_of,
+    item_at,
+    mint,
+    move_item,
+    put,
+    question_at,
+    remove_item,
+)
+from sipctl.process.reply import as_typed, complaint, read_reply, read_yes_no
+from sipctl.process.skeleton import skeleton
+from sipctl.process.validate import normalise, validate
+from sipctl.process.walk import (
+    Place,
+    Visible,
+    clean,
+    first_unanswered,
+    hidden,
+    is_missing,
+    is_unanswered,
+    items_of,
+    missing,
+    position,
+    progress,
+    walk,
+)
+
+__all__ = [
+    "Place",
+    "Visible",
+    "add_item",
+    "all_keys",
+    "as_typed",
+    "clean",
+    "complaint",
+    "date_words",
+    "display",
+    "dotted",
+    "first_unanswered",
+    "get",
+    "hidden",
+    "index_of",
+    "is_missing",
+    "is_unanswered",
+    "item_at",
+    "item_name",
+    "items_of",
+    "mint",
+    "missing",
+    "move_item",
+    "normalise",
+    "position",
+    "progress",
+    "put",
+    "question_at",
+    "read_reply",
+    "read_yes_no",
+    "remove_item",
+    "skeleton",
+    "summary",
+    "validate",
+    "walk",
+]

@@ -1,0 +1,142 @@
+"""``consent``: give, narrow or withdraw, at any time.
+
+Withdrawal stops sharing, not the record: insatser go on under their own decisions. What remains
+possible is said by ``sipctl.process.consent.may_issue``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sipctl.language import _
+from sipctl.process.consent import consent_in_force
+from sipctl.process.context import Context
+from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
+from sipctl.process.questions.assess import is_minor
+from sipctl.process.questions.consent_parts import apply_consent, consent_questions
+from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
+from sipctl.process.questions.people import present_participants, title_of
+from sipctl.vocabulary import Category, ConsentForm, ConsentKind
+
+if TYPE_CHECKING:
+    from sipctl.model.casefile import CaseFile
+    from sipctl.model.consent import Consent
+
+VERSION = 1
+GIVE_SIP, GIVE_INFORMATION, NARROW, WITHDRAW = "give_sip", "give_information", "narrow", "withdraw"
+
+
+def form(case: CaseFile, context: Context) -> Form:
+    """What has happened with the consent, and the questions that follow from it."""
+    minor = is_minor(case, context)
+    shared = is_("what", GIVE_INFORMATION, NARROW)
+    questions = (
+        Q("what", _("Vad gäller det?"), Kind.CHOICE, _possible(case, context), required=True),
+        *consent_questions(context, is_("what", GIVE_SIP), is_child=minor, prefix="sip_"),
+        *consent_questions(context, is_("what", GIVE_INFORMATION), is_child=minor, prefix="info_"),
+        Q("narrow_on", _("När begränsades samtycket?"), Kind.DATE, required=True, prefer=Prefer.PAST,
+          when=is_("what", NARROW), default=today_of(context), check=not_after(context.today)),
+        Q("narrow_form", _("Hur lämnades beskedet?"), Kind.CHOICE, choices(ConsentForm), required=True,
+          when=is_("what", NARROW), default=always("spoken")),
+        Q("know", _("Vad får deltagarna veta?"), Kind.MANY,
+          tuple(c for c in context.guidance.categories if c.value != Category.BASIC), when=shared, required=True),
+        Q("recipients", _("Gäller något annat för en viss mottagare?"), Kind.GROUP, fixed=True, offered=True,
+          when=shared, item_title=lambda item: str(item.get("who") or ""),
+          fields=(
+              Q("who", _("Mottagare"), when=lambda item, top: False),
+              Q("know", _("Vad får den här mottagaren veta?"), Kind.MANY, context.guidance.categories),
+          )),
+        Q("limits", _("Vad ska samtycket INTE omfatta?"), Kind.LONG, when=shared),
+        *_withdrawal(context),
+    )  # fmt: skip
+    return Form("consent", _("Samtycke"), VERSION, questions)
+
+
+def _possible(case: CaseFile, context: Context) -> tuple[Choice, ...]:
+    in_force = [k for k in ConsentKind if consent_in_force(case, k, context.today)]
+    options = [
+        Choice(GIVE_SIP, _("den enskilde samtycker till att en SIP görs")),
+        Choice(GIVE_INFORMATION, _("den enskilde samtycker till att uppgifter lämnas ut")),
+    ]
+    if ConsentKind.INFORMATION in in_force:
+        options.append(Choice(NARROW, _("samtycket till uppgifter begränsas")))
+    if in_force:
+        options.append(Choice(WITHDRAW, _("samtycket tas tillbaka")))
+    return tuple(options)
+
+
+def _withdrawal(context: Context) -> tuple[Q, ...]:
+    asked = is_("what", WITHDRAW)
+    return (
+        Q("withdrawn_kinds", _("Vilket samtycke tas tillbaka?"), Kind.MANY, choices(ConsentKind), when=asked,
+          required=True),
+        Q("withdrawn_on", _("När togs det tillbaka?"), Kind.DATE, required=True, prefer=Prefer.PAST, when=asked,
+          default=today_of(context), check=not_after(context.today)),
+        Q("withdrawn_by", _("Vem tog tillbaka det?"), required=True, when=asked, default=always(_("den enskilde"))),
+        Q("already_given", _("Vad har redan lämnats, och till vem?"), Kind.LONG, when=asked,
+          why=_("Det som redan är lämnat kan inte tas tillbaka, men den enskilde har rätt att veta vad det är.")),
+    )  # fmt: skip
+
+
+def present(case: CaseFile, context: Context) -> Answers:
+    """The recipients, with what each may know now."""
+    people = present_participants(case, context)
+    rows = [filled({"key": p["key"], "who": title_of(p, context), "know": p.get("know")}) for p in people]
+    consent = consent_in_force(case, ConsentKind.INFORMATION, context.today)
+    return filled({"recipients": rows, "limits": consent.limits if consent else ""})
+
+
+def apply(case: CaseFile, answers: Answers, context: Context) -> None:
+    """Write the new consent, the narrowing, or the withdrawal."""
+    what = answers["what"]
+    if what == GIVE_SIP:
+        apply_consent(case, answers, ConsentKind.SIP, context, "sip_")
+    elif what == GIVE_INFORMATION:
+        consent = apply_consent(case, answers, ConsentKind.INFORMATION, context, "info_")
+        if consent:
+            _scope(case, consent, answers)
+    elif what == NARROW:
+        _narrow(case, answers, context)
+    else:
+        _withdraw(case, answers)
+
+
+def _narrow(case: CaseFile, answers: Answers, context: Context) -> None:
+    """A narrower consent supersedes the wider one, which stays as it was given."""
+    before = consent_in_force(case, ConsentKind.INFORMATION, context.today)
+    if before is None:
+        return
+    kept = before.model_dump(exclude={"id", "case_id", "supersedes", "given_on", "form", "limits", "taken_by"})
+    consent = case.add(
+        "consents",
+        **kept,
+        supersedes=before.id,
+        given_on=answers["narrow_on"],
+        form=answers["narrow_form"],
+        taken_by=context.coordinator,
+    )
+    for row in [g for g in case.guardians if g.consent_id == before.id]:
+        case.add("guardians", consent_id=consent.id, participant_id=row.participant_id, answer=row.answer, why=row.why)
+    _scope(case, consent, answers)
+
+
+def _scope(case: CaseFile, consent: Consent, answers: Answers) -> None:
+    case.change(consent, limits=text(answers.get("limits")))
+    for row in [s for s in case.scopes if s.consent_id == consent.id]:
+        case.drop("scopes", row)
+    case.add("scopes", consent_id=consent.id, categories=answers.get("know") or [])
+    for item in answers.get("recipients") or []:
+        person = case.by_key(item["key"])
+        if person and item.get("know") is not None:
+            case.add("scopes", consent_id=consent.id, participant_id=person.id, categories=item["know"])
+
+
+def _withdraw(case: CaseFile, answers: Answers) -> None:
+    for consent in case.consents:
+        if consent.kind in answers["withdrawn_kinds"] and consent.withdrawn_on is None:
+            case.change(
+                consent,
+                withdrawn_on=answers["withdrawn_on"],
+                withdrawn_by=text(answers.get("withdrawn_by")),
+                already_given=text(answers.get("already_given")),
+            )

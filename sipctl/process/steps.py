@@ -1,0 +1,85 @@
+"""Where a case stands: its state, and the step that comes next. The process is not strictly linear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sipctl.vocabulary import (
+    CaseState,
+    FollowupDecision,
+    MeetingKind,
+    MeetingState,
+    Offer,
+    OurRole,
+    Route,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from sipctl.model.casefile import CaseFile
+    from sipctl.model.meeting import Meeting
+
+CALLED = "called"
+DONE = "done"
+
+
+def state(case: CaseFile) -> CaseState:
+    """The kind of the latest status event."""
+    return case.statuses[-1].kind if case.statuses else CaseState.OPENED
+
+
+def next_step(case: CaseFile) -> str:
+    """The step to go on with: one of ``Step``, ``"called"`` for another's SIP, ``"done"`` when closed."""
+    if state(case) == CaseState.CLOSED:
+        return DONE
+    if case.case.our_role == OurRole.CALLED:
+        return CALLED
+    return _convening_step(case).value
+
+
+def _convening_step(case: CaseFile) -> Step:
+    assessment = case.assessments[-1] if case.assessments else None
+    if case.plan is not None:
+        last = case.followups[-1] if case.followups else None
+        if last and last.decision == FollowupDecision.CLOSE:
+            return Step.CLOSE
+        if case.draft_plan is not None or planned_meeting(case, MeetingKind.SIP):
+            return Step.MEETING
+        return Step.FOLLOWUP
+    if assessment is None:
+        return Step.ASSESS
+    if assessment.decision is False or assessment.offer == Offer.DECLINED:
+        return Step.CLOSE
+    if planned_meeting(case, MeetingKind.SIP) or (case.draft_plan and _held(case)):
+        return Step.MEETING if _everyone_called(case) else Step.INVITE
+    if case.preparations or (case.case.route == Route.DISCHARGE and case.active_participants):
+        return Step.INVITE
+    return Step.PLAN
+
+
+def planned_meeting(case: CaseFile, kind: MeetingKind | None = None) -> Meeting | None:
+    """The nearest meeting that is planned and not yet held."""
+    planned = [
+        meeting
+        for meeting in case.meetings
+        if meeting.state == MeetingState.PLANNED and kind in (None, meeting.kind)
+    ]
+    return min(planned, key=lambda meeting: meeting.starts_at) if planned else None
+
+
+def last_held(case: CaseFile, kind: MeetingKind | None = None) -> Meeting | None:
+    """The latest held meeting."""
+    held = [m for m in case.meetings if m.state == MeetingState.HELD and kind in (None, m.kind)]
+    return max(held, key=lambda meeting: meeting.starts_at) if held else None
+
+
+def _held(case: CaseFile) -> bool:
+    return last_held(case, MeetingKind.SIP) is not None
+
+
+def _everyone_called(case: CaseFile) -> bool:
+    meeting = planned_meeting(case, MeetingKind.SIP)
+    if meeting is None:
+        return True
+    sent = [i for i in case.invitations if i.meeting_id == meeting.id and i.sent_on is not None]
+    return bool(sent)

@@ -1,0 +1,114 @@
+"""Fast reads over many cases: plain SQL with the driver, no ORM, each logged as one trail row."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sipctl.store import trail
+from sipctl.store.connection import Store
+from sipctl.vocabulary import FactKind
+
+_DUE = ", ".join(f"'{kind.value}'" for kind in FactKind if kind.is_due)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of ``case list``. ``name`` is empty unless names were asked for; dates are ISO."""
+
+    ref: str
+    role: str
+    route: str
+    state: str
+    opened_on: str
+    step: str
+    due_on: str
+    due: str
+    draft: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing to do in one case, by a date (ISO). ``days`` is negative when it is overdue."""
+
+    ref: str
+    kind: str
+    on_date: str
+    note: str
+    route: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which cases: open ones unless ``everything``; by name or number (2001:637 15 §), or all."""
+
+    everything: bool = False
+    name: str = ""
+    number: str = ""
+    names: bool = False
+
+
+def cases(store: Store, wanted: Selection) -> list[CaseRow]:
+    """Cases by reference. Logged with the references that were shown, and whether names were."""
+    like = "%" + wanted.name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    values = {"everything": wanted.everything, "name": wanted.name, "like": like, "number": wanted.number}
+    with store.transaction() as connection:
+        rows = connection.execute(_CASES, values | {"names": wanted.names}).fetchall()
+        found = [_case_row(row) for row in rows]
+        purpose = "names" if wanted.names else ("search" if wanted.name or wanted.number else "")
+        trail.record(connection, "case.list", [row.ref for row in found], purpose)
+    return found
+
+
+def _case_row(row: tuple[Any, ...]) -> CaseRow:
+    ref, role, route, state, opened_on, step, due_on, due_kind, draft, name = row
+    return CaseRow(ref, role, route, state, opened_on, step, due_on or "", due_kind or "", bool(draft), name)
+
+
+def due(store: Store, today: date, within: int | None = None) -> list[DueRow]:
+    """What is due over all cases, the most overdue first; ``within`` days from today, or all."""
+    until = (today + timedelta(days=within)).isoformat() if within is not None else "9999-12-31"
+    with store.transaction() as connection:
+        rows = connection.execute(_DUE_ROWS, (until,)).fetchall()
+        found = [
+            DueRow(ref, kind, on, note, route, (date.fromisoformat(on) - today).days)
+            for ref, kind, on, note, route in rows
+        ]
+        trail.record(connection, "next", dict.fromkeys(row.ref for row in found))
+    return found
+
+
+def references(store: Store, start: str = "") -> list[str]:
+    """Open cases' references for completion and choice lists: references only, unlogged."""
+    rows = store.connection.execute(
+        "SELECT ref FROM \"case\" WHERE ref LIKE ? || '%' ORDER BY step = 'done', ref DESC", (start,)
+    )
+    return [row[0] for row in rows]
+
+
+_CASES = f"""
+SELECT c.ref, c.our_role, c.route,
+       (SELECT kind FROM status s WHERE s.case_id = c.id ORDER BY s.id DESC LIMIT 1),
+       c.opened_on, c.step, d.on_date, d.kind,
+       EXISTS (SELECT 1 FROM draft WHERE draft.case_id = c.id),
+       CASE WHEN :names THEN p.name ELSE '' END
+FROM "case" c
+JOIN person p ON p.id = c.person_id
+LEFT JOIN (
+    -- SQLite takes the other columns from the row that has the minimum
+    SELECT case_id, min(on_date) AS on_date, kind FROM fact
+    WHERE voided_by IS NULL AND kind IN ({_DUE}) GROUP BY case_id
+) d ON d.case_id = c.id
+WHERE (:everything OR c.step <> 'done')
+  AND (:name = '' OR p.name LIKE :like ESCAPE '\\')
+  AND (:number = '' OR p.id_number = :number)
+ORDER BY c.ref
+"""
+
+_DUE_ROWS = f"""
+SELECT c.ref, f.kind, f.on_date, f.note, c.route
+FROM fact f JOIN "case" c ON c.id = f.case_id
+WHERE f.voided_by IS NULL AND f.kind IN ({_DUE}) AND f.on_date <= ?
+ORDER BY f.on_date, c.ref
+"""

@@ -1,0 +1,41 @@
+"""What a finished step leads to: what to think of, which letters to make, which command is next."""
+
+from __future__ import annotations
+
+from sipctl.language import _
+from sipctl.model.casefile import CaseFile
+from sipctl.process import consent as consent_rules
+from sipctl.process.questions.invite import REBOOK
+from sipctl.process.review import warnings
+from sipctl.process.steps import CALLED, DONE, next_step, planned_meeting
+from sipctl.tasks.step import Work
+from sipctl.vocabulary import ConsentKind, Step
+
+
+def advice(work: Work, case: CaseFile) -> list[str]:
+    """One line each, with its source; never more than the law and the pack say."""
+    lines = []
+    if work.name == Step.MEETING and (plan := case.plan or case.draft_plan):
+        for item in warnings(case, plan, work.context.today, work.context.guidance):
+            lines.append(_("Tänk på: {text}").format(text=item.text) + (f" ({item.source})" if item.source else ""))
+    if work.name in (Step.ASSESS, "consent"):
+        notes = consent_rules.guardian_advice(case, work.context.today)
+        lines += [_("Tänk på: {text}").format(text=text) for text in notes]
+    if work.name == "consent" and not consent_rules.consent_in_force(case, ConsentKind.SIP, work.context.today):
+        lines += consent_rules.remaining()
+    return lines
+
+
+def letters_due(work: Work, case: CaseFile) -> bool:
+    """Letters are made when the meeting has been called or changed, not when answers are noted."""
+    if work.name != Step.INVITE or planned_meeting(case) is None:
+        return False
+    return work.answers.get("change") in (None, REBOOK)
+
+
+def following(case: CaseFile) -> str:
+    """The command that goes on with the case; empty when it is closed."""
+    step = next_step(case)
+    if step == DONE:
+        return ""
+    return f"sipctl {'case show' if step == CALLED else step} {case.case.ref}"

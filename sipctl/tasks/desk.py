@@ -1,0 +1,98 @@
+"""What every task stands on: this home's settings, the open store, the day and the guidance."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sipctl.errors import UsageFault
+from sipctl.language import _
+from sipctl.paths import Home, home
+from sipctl.settings import Settings, load_settings
+from sipctl.store.connection import Store, open_store
+from sipctl.vocabulary import Huvudman
+
+if TYPE_CHECKING:
+    from sipctl.process.context import Context
+    from sipctl.process.guidance import Guidance
+
+AskSecret = Callable[[], str]
+
+
+@dataclass
+class Desk:
+    """An open store with all that is needed to work on cases."""
+
+    home: Home
+    settings: Settings
+    store: Store
+    today: date
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """The region pack chosen in the settings."""
+        return self.guidance_of(self.settings.pack)
+
+    def guidance_of(self, pack: str) -> Guidance:
+        """A region pack by name: a case keeps the one it began with."""
+        from sipctl import region
+
+        return region.load(pack, self.home)
+
+    def context(self, pack: str = "") -> Context:
+        """The world around a case, as the forms and rules need it."""
+        from sipctl.places import find_kommun, is_test_number
+        from sipctl.process.context import Context
+        from sipctl.store.units import cards
+
+        def code_of(text: str) -> str | None:
+            found = find_kommun(text)
+            return found[0][0] if len(found) == 1 else None
+
+        return Context(
+            today=self.today,
+            guidance=self.guidance_of(pack) if pack else self.guidance,
+            unit=self.settings.unit,
+            huvudman=Huvudman(self.settings.huvudman),
+            coordinator=self.settings.coordinator,
+            phone=self.settings.phone,
+            kommun=self.settings.body if len(self.settings.body) == 4 else "",
+            journal=self.settings.journal,
+            units=cards(self.store),
+            find_kommun=code_of,
+            is_accepted_number=is_test_number if self.settings.demo else lambda number: True,
+        )
+
+
+@contextmanager
+def open_desk(ask: AskSecret | None = None) -> Iterator[Desk]:
+    """Open the store of this home, and close it afterwards."""
+    place = home()
+    settings = load_settings(place)
+    today = current_day(settings)
+    store = open_store(place, ask)
+    try:
+        yield Desk(place, settings, store, today)
+    finally:
+        store.close()
+
+
+def current_day(settings: Settings) -> date:
+    """Today. ``SIPCTL_TODAY`` fixes it, in stores for demo data only."""
+    fixed = os.environ.get("SIPCTL_TODAY")
+    if not fixed:
+        return date.today()
+    if not settings.demo:
+        raise UsageFault(
+            _("SIPCTL_TODAY gäller bara register med påhittade uppgifter."),
+            _("Ta bort variabeln; i ett riktigt register används dagens datum."),
+        )
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        raise UsageFault(_("SIPCTL_TODAY är inget datum."), _("Skriv det som 2026-12-01.")) from None

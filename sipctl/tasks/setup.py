@@ -1,0 +1,103 @@
+"""``init``: folders, settings, key, encrypted store, trail. All or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sipctl.errors import SipctlError, UsageFault
+from sipctl.files import private_folder, write_private
+from sipctl.language import _
+from sipctl.paths import Home
+from sipctl.settings import Settings, save_settings
+from sipctl.store import keys, trail
+from sipctl.store.connection import connect
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWish:
+    """How the store is to be opened. The recovery code is always made besides."""
+
+    system: bool = False
+    passphrase: str = ""
+    key_file: Path | None = None
+    authority: str = ""
+
+
+def set_up(home: Home, settings: Settings, wish: KeyWish) -> str:
+    """Make the store and return the recovery code, to be handed over and kept elsewhere.
+
+    Raises ``UsageFault`` when there is a store already; an attempt that fails leaves nothing behind.
+    """
+    if home.store.exists() or home.keys.exists():
+        raise UsageFault(
+            _("Här finns redan ett register."),
+            _("Se sipctl where. Ändra uppgifter om er enhet i settings.toml, och nycklar med sipctl store key."),
+        )
+    private_folder(home.root)
+    try:
+        return _make(home, settings, wish)
+    except BaseException:
+        for path in (home.store, home.keys, home.settings):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _make(home: Home, settings: Settings, wish: KeyWish) -> str:
+    ring, key = keys.new_keyring()
+    _add_slots(ring, key, wish)
+    code = keys.add_recovery(ring, key)
+    keys.write_keyring(home, ring)
+    store = connect(home, key, create=True)
+    try:
+        with store.transaction() as connection:
+            trail.start(connection)
+            connection.execute("INSERT INTO meta VALUES ('store_id', ?)", (ring.store_id,))
+            trail.record(connection, "init")
+    finally:
+        store.close()
+    save_settings(home, settings)
+    return code
+
+
+def _add_slots(ring: keys.KeyRing, key: bytes, wish: KeyWish) -> None:
+    if wish.system and not keys.add_system(ring, key):
+        raise SipctlError(
+            _("Datorns nyckelförråd går inte att använda här."),
+            _("Välj lösenfras eller nyckelfil i stället."),
+        )
+    if wish.passphrase:
+        keys.add_passphrase(ring, key, wish.passphrase)
+        ring.require_passphrase = not (wish.system or wish.key_file)
+    if wish.key_file:
+        keys.add_key_file(ring, key, wish.key_file)
+    if wish.authority:
+        keys.add_authority(ring, key, wish.authority)
+    if not ring.slots:
+        raise UsageFault(_("Välj hur registret ska öppnas."), _("Ange --keyring, --passphrase-file eller --key-file."))
+
+
+def recovery_page(code: str, home: Home, unit: str) -> str:
+    """What is printed and put in the safe."""
+    return "\n".join(
+        [
+            _("Återställningskod för sipctl"),
+            "",
+            f"    {code}",
+            "",
+            _("Enhet: {unit}").format(unit=unit),
+            _("Mapp: {folder}").format(folder=home.root),
+            "",
+            _("Koden öppnar registret om lösenfrasen är glömd eller datorns nyckelförråd är borta."),
+            _("Skriv ut sidan, lås in den och spara den inte på samma dator."),
+            _("Den som har koden och registret kan läsa allt. sipctl visar den bara den här gången."),
+            "",
+        ]
+    )
+
+
+def write_recovery_page(path: Path, page: str) -> None:
+    """Write the page to a file of the user's choice, which must not exist."""
+    write_private(path, page.encode())

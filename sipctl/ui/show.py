@@ -1,0 +1,133 @@
+"""The only printing: results on stdout, all else on stderr; table, text, CSV or JSON.
+
+User text is filtered of everything a terminal could obey, and never read as markup.
+"""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from sipctl.errors import SipctlError
+from sipctl.language import _
+from sipctl.process.text import printable
+
+ENVELOPE = 1
+"""Version of the JSON envelope; a change that breaks readers raises it."""
+
+Columns = Mapping[str, str]
+"""Key in the row → heading."""
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+def say(text: str = "") -> None:
+    """A result, on stdout."""
+    print(printable(text, lines=True))
+
+
+def note(text: str = "") -> None:
+    """Anything that is not the result, on stderr."""
+    print(printable(text, lines=True), file=sys.stderr)
+
+
+def envelope(kind: str, data: Any) -> None:
+    """A result as versioned JSON."""
+    say(json.dumps({"sipctl": ENVELOPE, "kind": kind, "data": data}, ensure_ascii=False, indent=1, default=str))
+
+
+def listing(kind: str, rows: Rows, columns: Columns, fmt: Format, empty: str = "") -> None:
+    """A listing in the chosen format."""
+    if fmt == Format.JSON:
+        text = json.dumps(
+            {"sipctl": ENVELOPE, "kind": kind, "data": [dict(row) for row in rows]}, ensure_ascii=False, indent=1
+        )
+    elif fmt == Format.CSV:
+        _write_raw(_csv(rows, columns))
+        return
+    elif not rows:
+        text = ""
+        note(empty or _("Inget att visa."))
+    else:
+        text = _text(rows, columns) if fmt == Format.TEXT else _table(rows, columns)
+    if text:
+        sys.stdout.write(printable(text, lines=True).rstrip("\n") + "\n")
+
+
+def error(problem: SipctlError, *, as_json: bool = False) -> None:
+    """What is wrong, where, and what to do; on stderr."""
+    if as_json:
+        faults = [{"where": fault.where, "what": fault.what} for fault in problem.faults]
+        body = {"code": problem.code, "exit": problem.exit_code, "what": problem.what, "remedy": problem.remedy}
+        note(json.dumps({"sipctl": ENVELOPE, "kind": "error", "data": body | {"faults": faults}}, ensure_ascii=False))
+        return
+    note(f"{problem.what} {problem.remedy}".strip())
+    for fault in problem.faults:
+        note(f"  {fault.where}: {fault.what}")
+
+
+def sentence(text: str) -> str:
+    """The text ending as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _write_raw(text: str) -> None:
+    """As it is: the BOM and the line ends belong to the format, and the cells are filtered already."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(text)
+
+
+def _csv(rows: Rows, columns: Columns) -> str:
+    """For Swedish Excel: semicolons, BOM, CRLF; a cell that would be read as a formula is guarded."""
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns.values())
+    for row in rows:
+        writer.writerow([_cell(row.get(key), guard=True) for key in columns])
+    return "\ufeff" + out.getvalue()
+
+
+def _text(rows: Rows, columns: Columns) -> str:
+    """One line a field, a blank line between rows: for narrow screens and screen readers."""
+    blocks = [
+        "\n".join(f"{heading}: {_cell(row.get(key))}" for key, heading in columns.items() if _cell(row.get(key)))
+        for row in rows
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(rows: Rows, columns: Columns) -> str:
+    """Aligned columns; as text when they don't fit the screen. Plain, since a table library takes
+    seconds for ten thousand rows."""
+    cells = [[_cell(row.get(key)) for key in columns] for row in rows]
+    headings = list(columns.values())
+    widths = [max(len(line[i]) for line in [headings, *cells]) for i in range(len(headings))]
+    if sys.stdout.isatty() and sum(widths) + 2 * len(widths) > shutil.get_terminal_size((80, 24)).columns:
+        return _text(rows, columns)
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+    head = "  ".join(cell.ljust(width) for cell, width in zip(headings, widths, strict=True))
+    return "\n".join([head.rstrip(), *(line.rstrip() for line in lines)]) + "\n"
+
+
+def _cell(value: Any, *, guard: bool = False) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    text = printable(str(value))
+    return f"'{text}" if guard and text.startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")) else text
