@@ -19,9 +19,9 @@ def answer(
         show.say(skeleton(work.form, work.answers))
         return None
     if answers:
-        from sipctl.tasks.answers import read_answers
+        from sipctl.tasks.answers import read_section
 
-        case = finish(work, from_file(work, read_answers(answers)))
+        case = finish(work, from_file(work, read_section(answers, work.name)))
         after(work, case, interactive=False, yes=yes)
         return case
     if not can_ask(no_input):
@@ -66,7 +66,7 @@ def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:
     from sipctl.tasks.after import advice, following, letters_due
 
     ref = case.case.ref
-    show.say(_("Klart: {title}, ärende {ref}.").format(title=work.form.title.lower(), ref=ref))
+    show.say(_done(work).format(title=work.form.title, ref=ref))
     for line in advice(work, case):
         show.note(line)
     if letters_due(work, case):
@@ -75,3 +75,7 @@ def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:
         make_letters(work.desk, ref, interactive=interactive, yes=yes)
     if command := following(case):
         show.say(_("Nästa: {command}").format(command=command))
+
+
+def _done(work: Work) -> str:
+    return _("{title} är klart i ärende {ref}.") if work.case else _("Ärende {ref} är registrerat.")

@@ -134,8 +134,16 @@ def _report(rows: list[dict[str, str]], as_json: bool) -> None:
         show.envelope("documents", rows)
         return
     for row in rows:
-        to = _(" till {recipient} ({send_by})").format(**row) if row.get("recipient") else ""
-        show.say(_("Skrev {kind}{to}:").format(kind=row.get("kind") or _("dokument"), to=to))
+        show.say(_("Skrev {what}:").format(what=_what(row)))
         show.say(f"  {row['file']}")
-        if row.get("advice"):
-            show.note(_("  Tänk på: {advice}").format(advice=row["advice"]))
+    for advice in dict.fromkeys(row["advice"] for row in rows if row.get("advice")):
+        show.note(_("Tänk på: {advice}").format(advice=advice))
+
+
+def _what(row: dict[str, str]) -> str:
+    """The kind of document and, unless the kind itself says so, for whom."""
+    if "recipient" not in row:
+        return _("dokument")
+    if row["recipient"] in row["kind"]:
+        return row["kind"]
+    return _("{kind} till {recipient} ({send_by})").format(**row)

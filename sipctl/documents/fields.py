@@ -61,7 +61,7 @@ _NUMBERED = set(DocumentKind) - {DocumentKind.INVITATION, DocumentKind.LETTER, D
 _SELDOM = {
     "person.address": {DocumentKind.CALL},
     "person.phone": {DocumentKind.CALL},
-    "person.kommun": {DocumentKind.CALL, DocumentKind.PLAN},
+    "person.kommun": {DocumentKind.CALL},
     "person.id_number": _NUMBERED,
     "person.birth_date": _NUMBERED,
     "person.language": {DocumentKind.CALL, DocumentKind.AGENDA},

@@ -17,6 +17,7 @@ from sipctl.process.consent import consent_in_force
 from sipctl.vocabulary import (
     CaseState,
     Category,
+    CloseReason,
     ConsentKind,
     MeetingState,
     Offer,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from sipctl.model.consent import Consent
     from sipctl.model.participant import Participant
     from sipctl.model.plan import Plan
+
+_NOT_STATED = "ej angivet"
 
 
 def note(step: Step, case: CaseFile, issue: Issue) -> str:
@@ -75,7 +78,7 @@ def _assess(case: CaseFile, issue: Issue, said: _Wording) -> list[str]:
     if not case.assessments:
         return []
     latest = case.assessments[-1]
-    decided = {True: said("assess_yes"), False: said.followed_by("assess_no", latest.reason), None: ""}
+    decided = {True: said("assess_yes"), False: said.followed_by("assess_no", latest.reason or _NOT_STATED), None: ""}
     offered = {Offer.ACCEPTED: "offer_accepted", Offer.DECLINED: "offer_declined"}.get(latest.offer)
     consent = consent_in_force(case, ConsentKind.SIP, issue.today)
     return [
@@ -183,8 +186,9 @@ def _close(case: CaseFile, issue: Issue, said: _Wording) -> list[str]:
     if not closed:
         return []
     latest = closed[-1]
+    plain = latest.close_reason if latest.close_reason != CloseReason.OTHER else None
     return [
-        f"{said.followed_by('close', words(latest.close_reason) or latest.reason)}{_of(latest.on_date)}",
+        f"{said.followed_by('close', words(plain) or latest.reason or _NOT_STATED)}{_of(latest.on_date)}",
         f"Beslutat av: {latest.decided_by}." if latest.decided_by else "",
         f"Har fått veta: {latest.told.rstrip('.')}." if latest.told else "",
     ]
@@ -220,7 +224,8 @@ def _name(person: Participant) -> str:
         return words(person.kind) or ""
     if person.unit_name:
         return person.unit_name
-    return ", ".join(filter(None, (person.name, role(person))))
+    known_as = role(person)
+    return f"{person.name} ({known_as})" if person.name and known_as else person.name or known_as or ""
 
 
 def _and(days: list[str]) -> str:

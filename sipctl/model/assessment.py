@@ -1,7 +1,8 @@
 """Step 1: the assessment of need, the preparation with the individual, and the discharge chain."""
 
-from datetime import date, datetime
+from datetime import date
 
+from pydantic import NaiveDatetime
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, json_list, key_field, long_text, term
@@ -56,8 +57,8 @@ class Discharge(SQLModel, table=True):
     admitted_on: date | None = None
     ward: str = ""
     expected_on: date | None = None
-    ready_at: datetime | None = None
-    ready_withdrawn_at: datetime | None = None
+    ready_at: NaiveDatetime | None = None
+    ready_withdrawn_at: NaiveDatetime | None = None
     home_on: date | None = None
     discharged_on: date | None = None
     fast_contact: str = ""

@@ -20,6 +20,7 @@ from sipctl.model.meeting import Attendance, Deviation, Invitation, Meeting
 from sipctl.model.participant import Participant
 from sipctl.model.person import Person
 from sipctl.model.plan import Action, Goal, Need, Plan
+from sipctl.model.unit import Unit  # noqa: F401 - participants link to its table
 from sipctl.vocabulary import PlanKind
 
 

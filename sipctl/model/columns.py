@@ -1,26 +1,12 @@
 """Column helpers shared by the tables: ids, terms, long texts and JSON."""
 
-import time
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column, Enum, ForeignKey, Integer, Text
 from sqlmodel import Field
 
-_last_id = 0
-
-
-def new_id() -> int:
-    """A row id that is known before the row is written and keeps the order of making.
-
-    Microseconds since 1970, strictly rising within a process: children can point to their
-    parent before either is saved, and rows from two machines do not share ids in practice
-    (a clash would be a refused insert, never a silent merge). Stays below 2**53 so that JSON
-    readers do not round it.
-    """
-    global _last_id
-    _last_id = max(_last_id + 1, time.time_ns() // 1000)
-    return _last_id
+from sipctl.model.ids import new_id
 
 
 def key_field() -> Any:

@@ -1,7 +1,8 @@
 """Meetings, who was called to them and who came."""
 
-from datetime import date, datetime
+from datetime import date
 
+from pydantic import NaiveDatetime
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, key_field, link, long_text, term
@@ -23,7 +24,7 @@ class Meeting(SQLModel, table=True):
     case_id: int = case_link()
     kind: MeetingKind = term(MeetingKind, default=MeetingKind.SIP)
     form: MeetingForm = term(MeetingForm, default=MeetingForm.ROOM)
-    starts_at: datetime
+    starts_at: NaiveDatetime
     minutes: int = 60
     place: str = ""
     contact: str = ""

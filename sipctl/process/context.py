@@ -10,7 +10,7 @@ from sipctl.vocabulary import Huvudman, SendBy
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """A unit of the address book, as offered in lists."""
+    """A unit of the address book, as offered in lists. ``name`` is unique: see ``store.units.cards``."""
 
     id: int
     name: str
@@ -40,6 +40,10 @@ class Context:
     find_kommun: Callable[[str], str | None] = lambda text: text
     is_accepted_number: Callable[[str], bool] = lambda number: True
 
-    def unit_card(self, unit_id: int | str | None) -> UnitCard | None:
-        """The unit with that id."""
-        return next((card for card in self.units if str(card.id) == str(unit_id)), None)
+    def unit_card(self, name: str | None) -> UnitCard | None:
+        """The unit with that name, as it stands in answers."""
+        return next((card for card in self.units if card.name == name), None)
+
+    def unit_by_id(self, unit_id: int | None) -> UnitCard | None:
+        """The unit a participant links to, while it is in the address book."""
+        return next((card for card in self.units if card.id == unit_id), None)

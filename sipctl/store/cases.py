@@ -139,8 +139,8 @@ def changed_meanwhile(ref: str) -> Busy:
 
 
 def now() -> datetime:
-    """UTC, naive: how times of registration are stored."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    """UTC: how times of registration are stored. Times of meetings are local and naive."""
+    return datetime.now(UTC)
 
 
 def _assemble(session: Session, cases: list[Case]) -> dict[int, CaseFile]:

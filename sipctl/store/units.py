@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sipctl.model.columns import new_id
+from sipctl.model.ids import new_id
 from sipctl.process.context import UnitCard
 from sipctl.store import trail
 from sipctl.store.connection import Store
@@ -13,9 +13,10 @@ COLUMNS = ("name", "huvudman", "body", "type", "entrance", "send_by", "hsa_id", 
 
 
 def cards(store: Store) -> tuple[UnitCard, ...]:
-    """Active units, by name, as the forms offer them."""
+    """Active units, by name, as the forms offer them. Of two with one name, each gets its body's code."""
     rows = store.connection.execute(
-        "SELECT id, name, huvudman, phone, address, send_by FROM unit WHERE active ORDER BY name COLLATE NOCASE"
+        "SELECT id, name || CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN ' (' || body || ')' ELSE '' END, "
+        "huvudman, phone, address, send_by FROM unit WHERE active ORDER BY name COLLATE NOCASE"
     )
     return tuple(
         UnitCard(key, name, Huvudman(huvudman), phone, address, SendBy(send_by))

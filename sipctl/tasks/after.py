@@ -5,7 +5,7 @@ from __future__ import annotations
 from sipctl.language import _
 from sipctl.model.casefile import CaseFile
 from sipctl.process import consent as consent_rules
-from sipctl.process.questions.invite import REBOOK
+from sipctl.process.questions.invite import REBOOK, unsent
 from sipctl.process.review import warnings
 from sipctl.process.steps import CALLED, DONE, next_step, planned_meeting
 from sipctl.tasks.step import Work
@@ -18,12 +18,23 @@ def advice(work: Work, case: CaseFile) -> list[str]:
     if work.name == Step.MEETING and (plan := case.plan or case.draft_plan):
         for item in warnings(case, plan, work.context.today, work.context.guidance):
             lines.append(_("Tänk på: {text}").format(text=item.text) + (f" ({item.source})" if item.source else ""))
+    if work.name == Step.INVITE and not letters_due(work, case):
+        lines += [_new_recipient(case, row.participant_id) for row in unsent(case)]
     if work.name in (Step.ASSESS, "consent"):
         notes = consent_rules.guardian_advice(case, work.context.today)
         lines += [_("Tänk på: {text}").format(text=text) for text in notes]
     if work.name == "consent" and not consent_rules.consent_in_force(case, ConsentKind.SIP, work.context.today):
         lines += consent_rules.remaining()
     return lines
+
+
+def _new_recipient(case: CaseFile, participant_id: int) -> str:
+    person = case.participant(participant_id)
+    key, name = (person.key, person.unit_name) if person else ("", "")
+    return _(
+        "Ny mottagare: {name}. Se över samtycket (sipctl consent), och gör sedan kallelsen: "
+        "sipctl document {ref} call --to {key}"
+    ).format(name=name, ref=case.case.ref, key=key)
 
 
 def letters_due(work: Work, case: CaseFile) -> bool:

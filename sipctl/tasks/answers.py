@@ -137,3 +137,20 @@ def _example() -> str:
 
 def _save_as_utf8() -> str:
     return _("Spara den som UTF-8 i redigeraren.")
+
+
+def read_section(source: str, name: str) -> dict[str, Any]:
+    """The answers to one form: the whole file, or its section ``name`` where the file has one.
+
+    ``FILE#SECTION`` picks another section, for a step that is done several times.
+    """
+    path, _hash, section = source.partition("#")
+    answers = read_answers(path)
+    wanted = section or name
+    if isinstance(answers.get(wanted), dict):
+        return dict(answers[wanted])
+    if section:
+        raise UsageFault(
+            _("Svarsfilen har inget avsnitt {section}.").format(section=section), _("Kontrollera namnet efter #.")
+        )
+    return answers

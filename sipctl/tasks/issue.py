@@ -114,6 +114,7 @@ def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
             write_private(path, compiled.render(data))
             issued.append(Issued(path, order.kind, recipient_name(order), _way(order).text, tuple(said)))
             _freeze(desk, case, order, compiled, source, data, path.name)
+            _mark_sent(case, order, desk.today)
         kinds = " ".join(sorted({order.kind.value for order in wanted}))
         cases.save(desk.store, case, "document.issue", purpose=kinds)
     except BaseException:
@@ -252,6 +253,15 @@ def _limits(case: CaseFile, order: Order, today: date) -> list[str]:
     if consent is None or not consent.limits or _is_individual(order):
         return []
     return [_("Samtycket omfattar INTE: {limits}").format(limits=consent.limits)]
+
+
+def _mark_sent(case: CaseFile, order: Order, today: date) -> None:
+    """A recipient who was added after the letters went out is called on the day of their letter."""
+    meeting = planned_meeting(case)
+    for row in case.invitations:
+        is_letter = meeting and row.meeting_id == meeting.id and _LETTERS[row.kind] == order.kind
+        if is_letter and order.recipient and row.participant_id == order.recipient.id and row.sent_on is None:
+            case.change(row, sent_on=today)
 
 
 def _freeze(

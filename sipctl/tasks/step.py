@@ -110,7 +110,7 @@ def finish(work: Work, answers: Answers) -> CaseFile:
             _("Rätta det som anges och kör kommandot igen. Inget är ändrat."),
             faults,
         )
-    held = clean(work.form, answers)
+    held = work.answers = clean(work.form, answers)
     if work.case is None:
         return register(work.desk, held, work.context, called=work.called)
     # A fresh copy: if a rule says no halfway, what is in memory must not be half applied.

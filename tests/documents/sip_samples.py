@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sipctl import region
@@ -29,6 +30,7 @@ SETTINGS = Settings(
 )
 
 
+@cache
 def guidance(pack: str = "standard") -> Guidance:
     """A shipped pack."""
     return region.load(pack)

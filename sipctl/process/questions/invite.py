@@ -174,8 +174,8 @@ def _present_reply(case: CaseFile, row: Invitation, context: Context) -> Answers
     item = {"key": person.key if person else "", "who": who, "answer": row.answer, "note": row.note}
     item |= {"substitute": row.substitute if row.answer == Answer.SUBSTITUTE else ""}
     if passed:
-        card = context.unit_card(passed.unit_id)
-        item |= {"passed_unit": str(card.id) if card else WRITTEN}
+        card = context.unit_by_id(passed.unit_id)
+        item |= {"passed_unit": card.name if card else WRITTEN}
         item |= {} if card else {"passed_name": passed.unit_name}
     return filled(item)
 
@@ -258,7 +258,9 @@ def _apply_reply(case: CaseFile, meeting: Meeting, item: Answers, context: Conte
         note=text(item.get("note")),
         passed_to=passed.id if passed else None,
     )
-    if passed:
+    if passed and person:
+        # The wrong unit is out of it; the right one is called once consent has been looked at.
+        case.change(person, left_on=context.today)
         _call_one(case, meeting, passed)
 
 

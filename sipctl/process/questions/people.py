@@ -82,7 +82,7 @@ def _fields(context: Context) -> tuple[Q, ...]:
 
 def unit_choices(context: Context) -> tuple[Choice, ...]:
     """The address book, then "written"."""
-    known = tuple(Choice(str(card.id), card.name, card.huvudman.text) for card in context.units)
+    known = tuple(Choice(card.name, card.name, card.huvudman.text) for card in context.units)
     return (*known, Choice(WRITTEN, _("annan enhet – skriv namnet")))
 
 
@@ -103,12 +103,12 @@ def present_participants(case: CaseFile, context: Context) -> list[Answers]:
 def _present(person: Participant, know: Any, context: Context) -> Answers:
     is_unit = person.kind == ParticipantKind.UNIT
     is_human = person.kind not in (ParticipantKind.UNIT, ParticipantKind.OTHER)
-    card = context.unit_card(person.unit_id)
+    card = context.unit_by_id(person.unit_id)
     item = filled(
         {
             "key": person.key,
             "kind": person.kind,
-            "unit": (str(card.id) if card else WRITTEN) if is_unit else None,
+            "unit": (card.name if card else WRITTEN) if is_unit else None,
             "unit_name": None if card else person.unit_name,
             "huvudman": None if card or not is_unit else person.huvudman,
             "name" if is_human else "contact": person.name,
