@@ -65,8 +65,10 @@ def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
     case = load(desk.store, ref, "document.letters")
     wanted = letters(case)
     try:
-        careful = cautions(case, wanted, desk.today) and not yes
-        made = _one_by_one(desk, case, wanted, interactive) if careful else issue(desk, case, wanted)
+        careful = cautions(case, wanted, desk.today)
+        for caution in careful:
+            show.note(caution)
+        made = issue(desk, case, wanted) if yes or not careful else _one_by_one(desk, case, wanted, interactive)
     except RuleNotMet as problem:
         show.error(problem)
         show.note(_("Mötet är bokat, men breven är inte gjorda."))
@@ -75,10 +77,8 @@ def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
 
 
 def _one_by_one(desk: Any, case: Any, wanted: Any, interactive: bool) -> list[Any]:
-    from sipctl.tasks.issue import cautions, issue, preview, recipient_name
+    from sipctl.tasks.issue import issue, preview, recipient_name
 
-    for caution in cautions(case, wanted, desk.today):
-        show.note(caution)
     if not interactive:
         show.note(_("Breven är inte gjorda. Gör dem ett i taget, eller bekräfta alla med:"))
         for kind in dict.fromkeys(order.kind.value for order in wanted):

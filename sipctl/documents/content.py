@@ -6,12 +6,13 @@ writes what is composed from what is left. Wording stands in templates and regio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sipctl.documents import content_letters, content_plan
-from sipctl.documents.fields import TEXTS
+from sipctl.documents.fields import TEXTS, groups
 from sipctl.documents.lines import compose
 from sipctl.documents.redaction import View, needed, redact
 from sipctl.process.guidance import Guidance
@@ -68,22 +69,23 @@ def required_categories(kind: DocumentKind, case: CaseFile, plan: Plan | None) -
 
 
 def _full(kind: DocumentKind, case: CaseFile, issue: Issue) -> dict[str, Any]:
-    return {
-        "document": content_letters.document(kind, issue),
-        "sip": content_letters.sip(case, issue),
-        "sender": content_letters.sender(case, issue),
-        "recipient": content_letters.recipient(case, issue),
-        "person": content_letters.person(case, issue),
-        "meeting": content_letters.meeting(case, issue),
-        "others": content_letters.others(case, issue),
-        "consent": content_letters.consent(case, issue),
-        "discharge": content_letters.discharge(case, issue),
-        "preparation": content_plan.preparation(case),
-        "plan": content_plan.plan(case, issue),
-        "followup": content_plan.followup(case, issue),
-        "closure": content_plan.closure(case),
-        "extras": content_plan.extras(kind, case),
+    parts: dict[str, Callable[[], Any]] = {
+        "document": lambda: content_letters.document(kind, issue),
+        "sip": lambda: content_letters.sip(case, issue),
+        "sender": lambda: content_letters.sender(case, issue),
+        "recipient": lambda: content_letters.recipient(case, issue),
+        "person": lambda: content_letters.person(case, issue),
+        "meeting": lambda: content_letters.meeting(case, issue),
+        "others": lambda: content_letters.others(case, issue),
+        "consent": lambda: content_letters.consent(case, issue),
+        "discharge": lambda: content_letters.discharge(case, issue),
+        "preparation": lambda: content_plan.preparation(case),
+        "plan": lambda: content_plan.plan(kind, case, issue),
+        "followup": lambda: content_plan.followup(case, issue),
+        "closure": lambda: content_plan.closure(case),
+        "extras": lambda: content_plan.extras(kind, case),
     }
+    return {name: parts[name]() for name in groups(kind)}
 
 
 def _view(kind: DocumentKind, case: CaseFile, issue: Issue) -> View:

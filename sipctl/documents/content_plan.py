@@ -58,9 +58,9 @@ def preparation(case: CaseFile) -> dict[str, Any]:
     return {name: getattr(latest, name) for name in _PREPARATION}
 
 
-def plan(case: CaseFile, issue: Issue) -> dict[str, Any]:
-    """One version of the plan, whole."""
-    found = issue.plan
+def plan(kind: DocumentKind, case: CaseFile, issue: Issue) -> dict[str, Any]:
+    """One version of the plan, whole: the one meant, the one followed up, or the one that ended."""
+    found = _version(kind, case, issue)
     if found is None:
         return {}
     held = next((each for each in case.meetings if each.id == found.meeting_id), None)
@@ -79,6 +79,18 @@ def plan(case: CaseFile, issue: Issue) -> dict[str, Any]:
         "others": _by_others(case, found),
         "followup_on": iso(found.followup_on),
     }
+
+
+def _version(kind: DocumentKind, case: CaseFile, issue: Issue) -> Plan | None:
+    if kind is DocumentKind.FOLLOWUP and issue.followup:
+        return _followed(case, issue.followup.plan_id) or issue.plan
+    if kind is DocumentKind.CLOSURE:
+        return case.plan
+    return issue.plan
+
+
+def _followed(case: CaseFile, plan_id: int) -> Plan | None:
+    return next((each for each in case.plans if each.id == plan_id), None)
 
 
 def _responsible(case: CaseFile, found: Plan) -> dict[str, Any]:
@@ -156,7 +168,7 @@ def followup(case: CaseFile, issue: Issue) -> dict[str, Any]:
     held = issue.followup
     if held is None:
         return {}
-    followed = next((each for each in case.plans if each.id == held.plan_id), issue.plan)
+    followed = _followed(case, held.plan_id) or issue.plan
     found = [outcome for outcome in case.outcomes if outcome.followup_id == held.id]
     return {
         "held_on": iso(held.held_on),

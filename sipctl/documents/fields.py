@@ -8,6 +8,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sipctl.documents.field_rows import FIELDS, LISTS, Field
@@ -71,10 +72,17 @@ _SELDOM = {
 _ANY_KIND = set(DocumentKind)
 
 
+@cache
 def carries(kind: DocumentKind, name: str) -> bool:
     """Does that kind of document carry the field? What it has no use for is never put into it."""
     wanted = any(f"{name}.".startswith(f"{part}.") for part in (*_EVERYWHERE, *_PARTS[kind]))
     return wanted and kind in _SELDOM.get(name, _ANY_KIND)
+
+
+@cache
+def groups(kind: DocumentKind) -> tuple[str, ...]:
+    """The first parts of the names ("plan") that a document of that kind carries anything of."""
+    return tuple(dict.fromkeys(row.name.partition(".")[0] for row in FIELDS if carries(kind, row.name)))
 
 
 Names = dict[str, Any]

@@ -82,7 +82,9 @@ def _value(child: Branch | Field, value: Any, view: View) -> Any:
         return view.leaf(child, value)
     if not child.repeated:
         return _branch(child, value or {}, view)
-    rows = (_opened(row, view) for row in value or ())
+    if not value:
+        return []
+    rows = (_opened(row, view) for row in value)
     seen = (_branch(child, row, view) for row in rows if row is not None)
     return [row for row in seen if not _hollow(row)]
 

@@ -21,7 +21,7 @@ from sipctl.model.participant import Participant
 from sipctl.model.person import Person
 from sipctl.model.plan import Action, Goal, Need, Plan
 from sipctl.model.unit import Unit  # noqa: F401 - participants link to its table
-from sipctl.vocabulary import PlanKind
+from sipctl.vocabulary import ParticipantKind, PlanKind
 
 
 @dataclass
@@ -99,6 +99,11 @@ class CaseFile:
     def active_participants(self) -> list[Participant]:
         """Those who have not left, in their order."""
         return sorted((p for p in self.participants if p.left_on is None), key=lambda p: (p.position, p.id))
+
+    @property
+    def others(self) -> list[Participant]:
+        """Everybody active but the individual."""
+        return [p for p in self.active_participants if p.kind != ParticipantKind.PERSON]
 
     @property
     def draft_plan(self) -> Plan | None:

@@ -50,19 +50,19 @@ def _convening_step(case: CaseFile) -> Step:
         return Step.ASSESS
     if assessment.decision is False or assessment.offer == Offer.DECLINED:
         return Step.CLOSE
-    if planned_meeting(case, MeetingKind.SIP) or (case.draft_plan and _held(case)):
-        return Step.MEETING if _everyone_called(case) else Step.INVITE
-    if case.preparations or (case.case.route == Route.DISCHARGE and case.active_participants):
+    is_discharge = case.case.route == Route.DISCHARGE
+    if not case.preparations and not is_discharge:
+        return Step.PLAN
+    if not _everyone_called(case):
         return Step.INVITE
-    return Step.PLAN
+    # At discharge the kallelse comes first, and the preparation follows.
+    return Step.MEETING if case.preparations else Step.PLAN
 
 
 def planned_meeting(case: CaseFile, kind: MeetingKind | None = None) -> Meeting | None:
     """The nearest meeting that is planned and not yet held."""
     planned = [
-        meeting
-        for meeting in case.meetings
-        if meeting.state == MeetingState.PLANNED and kind in (None, meeting.kind)
+        meeting for meeting in case.meetings if meeting.state == MeetingState.PLANNED and kind in (None, meeting.kind)
     ]
     return min(planned, key=lambda meeting: meeting.starts_at) if planned else None
 
@@ -73,13 +73,9 @@ def last_held(case: CaseFile, kind: MeetingKind | None = None) -> Meeting | None
     return max(held, key=lambda meeting: meeting.starts_at) if held else None
 
 
-def _held(case: CaseFile) -> bool:
-    return last_held(case, MeetingKind.SIP) is not None
-
-
 def _everyone_called(case: CaseFile) -> bool:
+    """Is there a meeting, planned with letters sent or held already?"""
     meeting = planned_meeting(case, MeetingKind.SIP)
     if meeting is None:
-        return True
-    sent = [i for i in case.invitations if i.meeting_id == meeting.id and i.sent_on is not None]
-    return bool(sent)
+        return last_held(case, MeetingKind.SIP) is not None
+    return any(i.meeting_id == meeting.id and i.sent_on is not None for i in case.invitations)

@@ -28,6 +28,7 @@ from sipctl.vocabulary import (
     ConsentKind,
     DocumentKind,
     InvitationKind,
+    MeetingKind,
     ParticipantKind,
     Protection,
     SendBy,
@@ -210,8 +211,13 @@ def _issue(desk: Desk, case: CaseFile, order: Order, guidance: Guidance) -> cont
 
 
 def _meeting(case: CaseFile, kind: DocumentKind) -> Meeting | None:
-    is_letter = kind in (*_LETTERS.values(), DocumentKind.AGENDA)
-    return planned_meeting(case) or last_held(case) if is_letter else last_held(case) or planned_meeting(case)
+    """The meeting a document is about: the plan's own, the follow-up's own, else the one to come."""
+    plan = _plan(case)
+    if kind == DocumentKind.PLAN and plan and plan.meeting_id:
+        return next((m for m in case.meetings if m.id == plan.meeting_id), None)
+    if kind == DocumentKind.FOLLOWUP and case.followups:
+        return next((m for m in case.meetings if m.id == case.followups[-1].meeting_id), None)
+    return planned_meeting(case) or last_held(case, MeetingKind.SIP)
 
 
 def _plan(case: CaseFile) -> Plan | None:

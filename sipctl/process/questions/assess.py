@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sipctl.language import _
 from sipctl.process.context import Context
-from sipctl.process.deadlines import age_on
 from sipctl.process.form import Answers, Form, Kind, Prefer, Q
 from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
@@ -28,23 +27,16 @@ _DISCHARGE = ("ready_at", "ward", "expected_on", "admitted_on", "home_on", "fast
 def form(case: CaseFile, context: Context) -> Form:
     """Open care asks whether a plan helps; discharge asks for the chain of dates instead."""
     start = _discharge(context) if case.case.route == Route.DISCHARGE else _opencare(context)
-    is_child = is_minor(case, context)
     accepted = is_("offer", Offer.ACCEPTED)
     questions = (
         *start,
         *_offer(context),
-        *consent_questions(context, accepted, is_child=is_child, prefix="consent_"),
+        *consent_questions(case, context, accepted, "consent_"),
         Q("existing_plans", _("Finns andra planer som hör ihop med den här?"), Kind.LONG, offered=True,
           why=_("Till exempel genomförandeplan eller individuell plan enligt LSS. En SIP ersätter dem inte.")),
         *context.guidance.extras.get(Step.ASSESS, ()),
     )  # fmt: skip
     return Form(Step.ASSESS, context.guidance.steps[Step.ASSESS], VERSION, questions)
-
-
-def is_minor(case: CaseFile, context: Context) -> bool:
-    """Under 18 today."""
-    born = case.person.birth_date
-    return born is not None and age_on(born, context.today) < 18
 
 
 def _opencare(context: Context) -> tuple[Q, ...]:
@@ -115,7 +107,7 @@ def present(case: CaseFile, context: Context) -> Answers:
             answers |= {"on_date": row.on_date.isoformat(), "decision": row.decision}
         skip = {"asked_by", "needs_kommun", "needs_region", "criteria", "reason"} if is_discharge else set()
         answers |= filled({key: getattr(row, key) for key in _ASSESSMENT if key not in skip})
-        answers |= present_consent(case, ConsentKind.SIP, context, "consent_")
+    answers |= present_consent(case, ConsentKind.SIP, context, "consent_")
     if case.discharges:
         answers |= filled({key: getattr(case.discharges[-1], key) for key in _DISCHARGE})
     return answers

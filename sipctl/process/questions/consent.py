@@ -12,8 +12,7 @@ from sipctl.language import _
 from sipctl.process.consent import consent_in_force
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
-from sipctl.process.questions.assess import is_minor
-from sipctl.process.questions.consent_parts import apply_consent, consent_questions
+from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
 from sipctl.process.questions.people import present_participants, title_of
 from sipctl.vocabulary import Category, ConsentForm, ConsentKind
@@ -28,12 +27,11 @@ GIVE_SIP, GIVE_INFORMATION, NARROW, WITHDRAW = "give_sip", "give_information", "
 
 def form(case: CaseFile, context: Context) -> Form:
     """What has happened with the consent, and the questions that follow from it."""
-    minor = is_minor(case, context)
     shared = is_("what", GIVE_INFORMATION, NARROW)
     questions = (
         Q("what", _("Vad gäller det?"), Kind.CHOICE, _possible(case, context), required=True),
-        *consent_questions(context, is_("what", GIVE_SIP), is_child=minor, prefix="sip_"),
-        *consent_questions(context, is_("what", GIVE_INFORMATION), is_child=minor, prefix="info_"),
+        *consent_questions(case, context, is_("what", GIVE_SIP), "sip_"),
+        *consent_questions(case, context, is_("what", GIVE_INFORMATION), "info_"),
         Q("narrow_on", _("När begränsades samtycket?"), Kind.DATE, required=True, prefer=Prefer.PAST,
           when=is_("what", NARROW), default=today_of(context), check=not_after(context.today)),
         Q("narrow_form", _("Hur lämnades beskedet?"), Kind.CHOICE, choices(ConsentForm), required=True,
@@ -83,7 +81,11 @@ def present(case: CaseFile, context: Context) -> Answers:
     people = present_participants(case, context)
     rows = [filled({"key": p["key"], "who": title_of(p, context), "know": p.get("know")}) for p in people]
     consent = consent_in_force(case, ConsentKind.INFORMATION, context.today)
-    return filled({"recipients": rows, "limits": consent.limits if consent else ""})
+    guardians = {}
+    for kind, prefix in ((ConsentKind.SIP, "sip_"), (ConsentKind.INFORMATION, "info_")):
+        key = f"{prefix}guardians"
+        guardians[key] = present_consent(case, kind, context, prefix).get(key)
+    return filled({"recipients": rows, "limits": consent.limits if consent else "", **guardians})
 
 
 def apply(case: CaseFile, answers: Answers, context: Context) -> None:

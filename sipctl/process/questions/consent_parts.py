@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sipctl.language import _
 from sipctl.process.consent import consent_in_force
 from sipctl.process.context import Context
+from sipctl.process.deadlines import age_on
 from sipctl.process.form import Answers, Kind, Prefer, Q
 from sipctl.process.questions.parts import When, always, both, choices, filled, is_, not_after, text, today_of
 from sipctl.vocabulary import (
@@ -20,7 +21,8 @@ from sipctl.vocabulary import (
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
-    from sipctl.model.consent import Consent
+    from sipctl.model.consent import Consent, ConsentGuardian
+    from sipctl.model.participant import Participant
 
 # answer key (after the prefix) → column of ``consent``
 _COLUMNS = {
@@ -39,7 +41,13 @@ _COLUMNS = {
 _EMPTY_TEXT = ("child_view", "cannot_by", "cannot_how", "cannot_will", "cannot_ground")
 
 
-def consent_questions(context: Context, asked: When, *, is_child: bool, prefix: str) -> tuple[Q, ...]:
+def is_minor(case: CaseFile, context: Context) -> bool:
+    """Under 18 today."""
+    born = case.person.birth_date
+    return born is not None and age_on(born, context.today) < 18
+
+
+def consent_questions(case: CaseFile, context: Context, asked: When, prefix: str) -> tuple[Q, ...]:
     """Who gave the consent and how; ``prefix`` keeps the two consents' keys apart."""
     k = prefix
     guardians = both(asked, is_(f"{k}giver", "guardians", "individual_guardians"))
@@ -53,7 +61,7 @@ def consent_questions(context: Context, asked: When, *, is_child: bool, prefix: 
             choices(ConsentGiver),
             required=True,
             when=asked,
-            default=always("guardians" if is_child else "individual"),
+            default=always("guardians" if is_minor(case, context) else "individual"),
             why=_("Samtycket är den enskildes. sipctl avgör aldrig vem som får samtycka, bara vem som gjorde det."),
             source=source,
         ),
@@ -77,7 +85,7 @@ def consent_questions(context: Context, asked: When, *, is_child: bool, prefix: 
             default=today_of(context),
             check=not_after(context.today),
         ),
-        guardian_group(f"{k}guardians", guardians, context),
+        guardian_group(f"{k}guardians", guardians, case, context),
         Q(
             f"{k}child_view",
             _("Vad säger barnet självt?"),
@@ -121,74 +129,73 @@ def consent_questions(context: Context, asked: When, *, is_child: bool, prefix: 
     )
 
 
-def guardian_group(key: str, asked: When, context: Context) -> Q:
-    """Each guardian with their stand."""
+def guardian_group(key: str, asked: When, case: CaseFile, context: Context) -> Q:
+    """Each guardian with their stand: those the case knows, else named here."""
+    known = known_guardians(case)
     return Q(
         key,
         _("Vårdnadshavare"),
         Kind.GROUP,
         when=asked,
         prefix="D",
+        fixed=bool(known),
         item_name=_("vårdnadshavare"),
-        item_title=lambda item: str(item.get("name") or ""),
+        item_title=lambda item: str(item.get("who") or item.get("name") or ""),
         required=True,
         why=_("Två vårdnadshavare bestämmer tillsammans; en ensam om den andra är förhindrad."),
         source=context.guidance.citation("guardians", context.today),
-        fields=(
-            Q("name", _("Namn"), required=True),
-            Q("answer", _("Vad säger vårdnadshavaren?"), Kind.CHOICE, choices(GuardianAnswer), required=True),
-            Q(
-                "why",
-                _("Varför?"),
-                Kind.LONG,
-                when=is_("answer", "prevented", "not_asked", "board"),
-                required=True,
-            ),
-            Q(
-                "protection",
-                _("Har vårdnadshavaren skyddade personuppgifter?"),
-                Kind.CHOICE,
-                choices(Protection),
-                required=True,
-                default=always("none"),
-                why=_("Då får inget brev till någon annan visa adress, telefon, skola eller plats."),
-            ),
-            Q("phone", _("Telefon"), offered=True),
-            Q("address", _("Adress"), Kind.LONG, offered=True),
-        ),
+        fields=(*(_named() if known else _new()), *_stand(), *(() if known else _contact())),
     )
+
+
+def known_guardians(case: CaseFile) -> list[Any]:
+    """Guardians who take part in the case."""
+    return [person for person in case.active_participants if person.kind == ParticipantKind.GUARDIAN]
+
+
+def _named() -> tuple[Q, ...]:
+    return (Q("who", _("Vårdnadshavare"), when=lambda item, top: False),)
+
+
+def _new() -> tuple[Q, ...]:
+    return (Q("name", _("Namn"), required=True),)
+
+
+def _stand() -> tuple[Q, ...]:
+    why_asked = is_("answer", "prevented", "not_asked", "board")
+    return (
+        Q("answer", _("Vad säger vårdnadshavaren?"), Kind.CHOICE, choices(GuardianAnswer), required=True),
+        Q("why", _("Varför?"), Kind.LONG, when=why_asked, required=True),
+    )
+
+
+def _contact() -> tuple[Q, ...]:
+    return (
+        Q("protection", _("Har vårdnadshavaren skyddade personuppgifter?"), Kind.CHOICE, choices(Protection),
+          required=True, default=always("none"),
+          why=_("Då får inget brev till någon annan visa adress, telefon, skola eller plats.")),
+        Q("phone", _("Telefon"), offered=True),
+        Q("address", _("Adress"), Kind.LONG, offered=True),
+    )  # fmt: skip
 
 
 def present_consent(case: CaseFile, kind: ConsentKind, context: Context, prefix: str) -> Answers:
-    """The consent in force as answers; empty when there is none."""
+    """The consent in force as answers, and the guardians whose stand is asked for."""
     consent = consent_in_force(case, kind, context.today)
-    if consent is None:
-        return {}
-    columns = {f"{prefix}{key}": getattr(consent, column) for key, column in _COLUMNS.items()}
-    answers = filled(columns)
-    if consent.giver == ConsentGiver.CANNOT:
-        del answers[f"{prefix}form"]
-    guardians = [g for g in case.guardians if g.consent_id == consent.id]
-    if guardians:
-        answers[f"{prefix}guardians"] = [_present_guardian(case, row) for row in guardians]
+    answers: Answers = {}
+    if consent:
+        answers = filled({f"{prefix}{key}": getattr(consent, column) for key, column in _COLUMNS.items()})
+        if consent.giver == ConsentGiver.CANNOT:
+            del answers[f"{prefix}form"]
+    stands = {row.participant_id: row for row in case.guardians if consent and row.consent_id == consent.id}
+    if guardians := known_guardians(case):
+        answers[f"{prefix}guardians"] = [_present_guardian(person, stands.get(person.id)) for person in guardians]
     return answers
 
 
-def _present_guardian(case: CaseFile, row: Any) -> Answers:
-    person = case.participant(row.participant_id)
-    if person is None:
-        return {}
-    return filled(
-        {
-            "key": person.key,
-            "name": person.name,
-            "answer": row.answer,
-            "why": row.why,
-            "protection": person.protection,
-            "phone": person.phone,
-            "address": person.address,
-        }
-    )
+def _present_guardian(person: Participant, stand: ConsentGuardian | None) -> Answers:
+    item = {"key": person.key, "who": person.name}
+    return filled(item | ({"answer": stand.answer, "why": stand.why} if stand else {}))
 
 
 def apply_consent(case: CaseFile, answers: Answers, kind: ConsentKind, context: Context, prefix: str) -> Consent | None:
@@ -224,25 +231,22 @@ def _apply_guardians(case: CaseFile, consent: Consent, items: list[Answers]) -> 
         )
 
 
-def _guardian(case: CaseFile, item: Answers) -> Any:
+def _guardian(case: CaseFile, item: Answers) -> Participant:
     """The participant behind a guardian's item, made when new."""
-    values = {
-        "name": item["name"],
-        "protection": item.get("protection") or Protection.NONE,
-        "phone": text(item.get("phone")),
-        "address": text(item.get("address")),
-    }
     known = case.by_key(item["key"])
     if known and known.kind == ParticipantKind.GUARDIAN:
-        case.change(known, **values)
         return known
-    return case.add(
+    added: Participant = case.add(
         "participants",
         key=free_key(case, item["key"]),
         kind=ParticipantKind.GUARDIAN,
         position=len(case.participants),
-        **values,
+        name=item["name"],
+        protection=item.get("protection") or Protection.NONE,
+        phone=text(item.get("phone")),
+        address=text(item.get("address")),
     )
+    return added
 
 
 def free_key(case: CaseFile, wanted: str) -> str:

@@ -107,7 +107,7 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
     )
     _apply_outcomes(case, followup, answers)
     if followup.decision == FollowupDecision.REVISE and case.draft_plan is None:
-        copy_plan(case, plan)
+        case.change(copy_plan(case, plan), followup_on=followup.next_on)
 
 
 def first_agreed(case: CaseFile) -> str | None:

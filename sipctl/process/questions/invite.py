@@ -65,7 +65,7 @@ def _discharge_first(case: CaseFile, context: Context) -> tuple[Q, ...]:
     quick = Q("call_units", _("Vilka enheter kallas?"), Kind.MANY, units, required=True,
               why=_("Välj ur adressboken. Fler deltagare lägger du till senare, när planen förbereds."))  # fmt: skip
     purpose = Q("purpose", _("Vad ska mötet leda till?"), Kind.LONG, required=True)
-    return (quick, purpose) if units and not case.active_participants else (group, purpose)
+    return (quick, purpose) if units and not case.others else (group, purpose)
 
 
 def _when_and_where(context: Context, asked: Any) -> tuple[Q, ...]:
@@ -200,7 +200,7 @@ def _apply_people(case: CaseFile, answers: Answers, context: Context) -> None:
     if "participants" in answers:
         apply_participants(case, answers["participants"] or [], context)
     picked = answers.get("call_units") or []
-    if picked and not case.active_participants:
+    if picked and not case.others:
         items = [{"key": f"D{n}", "kind": ParticipantKind.UNIT.value, "unit": unit} for n, unit in enumerate(picked, 1)]
         apply_participants(case, items, context)
     if purpose := answers.get("purpose"):

@@ -69,12 +69,13 @@ def _change() -> Q:
 
 def _meeting(case: CaseFile, context: Context, again: bool) -> tuple[Q, ...]:
     held = is_("held", True)
+    question = _("Hölls ett nytt SIP-möte?") if again else _("Blev mötet av?")
     asked = is_("change", PlanKind.REVISION) if again else lambda item, top: True
     planned = planned_meeting(case, MeetingKind.SIP)
     start = planned.starts_at.isoformat(timespec="minutes") if planned else ""
     return (
         *((Q("changed_why", _("Varför ändras planen?"), Kind.LONG, required=True),) if again else ()),
-        Q("held", _("Blev mötet av?"), Kind.YESNO, required=True, default=always(True), when=asked),
+        Q("held", question, Kind.YESNO, required=True, default=always(not again), when=asked),
         Q("held_at", _("När hölls mötet?"), Kind.DATETIME, required=True, prefer=Prefer.PAST, when=held,
           default=(lambda item, top: start) if start and start[:10] <= context.today.isoformat() else None,
           check=not_after(context.today)),
@@ -137,8 +138,8 @@ def _establish(context: Context) -> tuple[Q, ...]:
 
 
 def _going_on(item: Answers, top: Answers) -> bool:
-    """The plan is asked about unless the meeting did not take place."""
-    return item.get("held") is not False
+    """The plan is asked about unless its meeting did not take place; a new version needs no meeting."""
+    return item.get("held") is not False or bool(item.get("change"))
 
 
 def _nobody_else(item: Answers, top: Answers) -> bool:
@@ -179,11 +180,12 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
 
     Raises ``RuleNotMet`` naming each of the four contents that is missing and where to fill it in.
     """
-    if answers.get("held") is False:
+    is_new_version = bool(answers.get("change"))
+    if answers.get("held") is False and not is_new_version:
         _not_held(case)
         _apply_deviation(case, answers, None, context)
         return
-    meeting = _held(case, answers) if answers.get("held") else last_held(case, MeetingKind.SIP)
+    meeting = _held(case, answers) if answers.get("held") else _meeting_behind(case, is_new_version)
     if answers.get("held") and meeting:
         _apply_attendance(case, meeting, answers)
     _apply_deviation(case, answers, meeting, context)
@@ -191,6 +193,11 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
     _write_plan(case, plan, meeting, answers)
     if answers.get("establish"):
         establish(case, plan, answers, context)
+
+
+def _meeting_behind(case: CaseFile, is_new_version: bool) -> Meeting | None:
+    """What was decided where: a new version without a meeting of its own comes from the latest one held."""
+    return last_held(case) if is_new_version else last_held(case, MeetingKind.SIP)
 
 
 def establish(case: CaseFile, plan: Plan, answers: Answers, context: Context) -> None:

@@ -96,8 +96,7 @@ def present_participants(case: CaseFile, context: Context) -> list[Answers]:
     """The active participants as items."""
     consent = consent_in_force(case, ConsentKind.INFORMATION, context.today)
     own = {s.participant_id: s.categories for s in case.scopes if consent and s.consent_id == consent.id}
-    others = [p for p in case.active_participants if p.kind != ParticipantKind.PERSON]
-    return [_present(person, own.get(person.id), context) for person in others]
+    return [_present(person, own.get(person.id), context) for person in case.others]
 
 
 def _present(person: Participant, know: Any, context: Context) -> Answers:
@@ -137,8 +136,8 @@ def apply_participants(case: CaseFile, items: list[Answers], context: Context) -
     for position, item in enumerate(items):
         person = _apply_one(case, item, position, context)
         kept.add(person.id)
-    for person in case.active_participants:
-        if person.id not in kept and person.kind != ParticipantKind.PERSON:
+    for person in case.others:
+        if person.id not in kept:
             _end(case, person, context)
 
 

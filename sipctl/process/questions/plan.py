@@ -11,7 +11,6 @@ from sipctl.language import _
 from sipctl.process.consent import consent_in_force
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind, Q
-from sipctl.process.questions.assess import is_minor
 from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
 from sipctl.process.questions.parts import filled, is_, text
 from sipctl.process.questions.people import apply_participants, participants, present_participants
@@ -55,7 +54,7 @@ def information_consent(case: CaseFile, context: Context) -> tuple[Q, ...]:
         Q("info_consent", _("Samtycker den enskilde till att deltagarna får uppgifter?"), Kind.YESNO, required=True,
           why=_("Utan samtycke får breven bara visa tid och plats, och ingen plan kan lämnas ut."),
           source=context.guidance.citation("secrecy_consent", context.today)),
-        *consent_questions(context, given, is_child=is_minor(case, context), prefix="info_"),
+        *consent_questions(case, context, given, "info_"),
         Q("info_know", _("Vad får deltagarna veta?"), Kind.MANY,
           tuple(c for c in context.guidance.categories if c.value != Category.BASIC), when=given, required=True),
         Q("info_limits", _("Vad ska samtycket INTE omfatta?"), Kind.LONG, when=given,
@@ -105,11 +104,11 @@ def present(case: CaseFile, context: Context) -> Answers:
 def present_information(case: CaseFile, context: Context) -> Answers:
     """The consent to exchange information, with its general scope."""
     consent = consent_in_force(case, ConsentKind.INFORMATION, context.today)
+    answers = present_consent(case, ConsentKind.INFORMATION, context, "info_")
     if consent is None:
         refused = case.preparations and not any(c.kind == ConsentKind.INFORMATION for c in case.consents)
-        return {"info_consent": False} if refused else {}
+        return answers | ({"info_consent": False} if refused else {})
     general = [s for s in case.scopes if s.consent_id == consent.id and s.participant_id is None]
-    answers = present_consent(case, ConsentKind.INFORMATION, context, "info_")
     answers |= filled({"info_know": general[0].categories if general else [], "info_limits": consent.limits})
     return answers | {"info_consent": True}
 

@@ -52,7 +52,7 @@ def _goals(case: CaseFile, context: Context) -> Q:
 
 
 def _actions(case: CaseFile, context: Context) -> Q:
-    people = tuple(Choice(p.key, p.unit_name or p.name) for p in case.active_participants)
+    people = tuple(Choice(p.key, p.unit_name or p.name) for p in case.others)
     return Q(
         "actions",
         _("Insatser"),
