@@ -4,7 +4,7 @@ import os
 import re
 import sys
 
-from sipctl.language import LANGUAGES, language_from_environment, set_language
+from sipctl.language import LANGUAGES, _, language_from_environment, set_language
 
 _LIKE_A_NUMBER = re.compile(r"(?:\d{2})?\d{6}[-+]?\d{4}")
 
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _global_flags(arguments: list[str]) -> list[str]:
-    """Take ``--lang`` and ``--plain`` out, wherever they stand: help texts depend on the language."""
+    """Take ``--lang``, ``--plain`` and ``--home`` out, wherever they stand: help texts depend on the language."""
     language, rest, skip = language_from_environment(), [], False
     for position, argument in enumerate(arguments):
         if skip:
@@ -40,15 +40,17 @@ def _global_flags(arguments: list[str]) -> list[str]:
             break
         elif argument == "--plain":
             os.environ["SIPCTL_PLAIN"] = "1"
+        elif argument == "--home":
+            os.environ["SIPCTL_HOME"], skip = (arguments[position + 1 : position + 2] or [""])[0], True
         elif argument == "--lang":
             language, skip = (arguments[position + 1 : position + 2] or [""])[0], True
         elif argument.startswith("--lang="):
             language = argument.removeprefix("--lang=")
         else:
             rest.append(argument)
-    set_language(language if language in LANGUAGES else "sv")
+    set_language(language if language in LANGUAGES else language_from_environment())
     if language not in LANGUAGES:
-        _fail("Språket ska vara sv eller en, till exempel --lang en.")
+        _fail(_("Språket ska vara sv eller en, till exempel --lang en."))
     return rest
 
 
@@ -59,7 +61,6 @@ def _refuse_numbers(arguments: list[str]) -> None:
         return
     from datetime import date
 
-    from sipctl.language import _
     from sipctl.process.identity import is_in
 
     if any(is_in(suspect, date.today()) for suspect in suspects):

@@ -1,6 +1,5 @@
 """The root command: a lazy table of commands, and the one place where errors are caught."""
 
-import gettext
 import importlib
 import os
 import sys
@@ -9,18 +8,18 @@ from typing import Any
 
 import typer
 import typer.main
-from typer.core import TyperGroup
 
+from sipctl.commands.parser import Group, complaint, help_asked_for
 from sipctl.commands.table import ALIASES, ENTRIES, root_help
 from sipctl.errors import Interrupted, SipctlError
-from sipctl.language import _, current_language
+from sipctl.language import _
 from sipctl.ui import show
 
 # typer carries its own copy of click since 0.26: its base error is reached through what typer exports.
 _ParserError: Any = typer.BadParameter.__mro__[2]
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Group):
     """Knows every command by the table; imports the module of the one that is used."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -65,7 +64,6 @@ def root(ctx: typer.Context) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
-    _speak_our_language()
     wants_json = "--json" in arguments or "--format=json" in arguments or "json" in arguments[-2:]
     try:
         result = typer.main.get_command(app).main(args=arguments, prog_name="sipctl", standalone_mode=False)
@@ -75,7 +73,10 @@ def run(arguments: list[str]) -> int:
         show.error(error, as_json=wants_json)
         return error.exit_code
     except _ParserError as error:
-        show.error(_parser_error(error), as_json=wants_json)
+        if page := help_asked_for(error):
+            show.note(page)
+        else:
+            show.error(complaint(error), as_json=wants_json)
         return 2
     except (KeyboardInterrupt, EOFError, typer.Abort):
         stopped = Interrupted(_("Avbrutet."), _("Det du hann svara på är sparat."))
@@ -87,11 +88,6 @@ def run(arguments: list[str]) -> int:
         return 0
     except Exception as error:  # a fault of ours: no traceback and no data on the screen
         return _unexpected(error, wants_json)
-
-
-def _parser_error(error: Any) -> SipctlError:
-    hint = error.ctx.command_path if getattr(error, "ctx", None) else "sipctl"
-    return SipctlError(show.sentence(error.format_message()), _("Se {command} --help.").format(command=hint))
 
 
 def _unexpected(error: Exception, as_json: bool) -> int:
@@ -111,12 +107,3 @@ def _unexpected(error: Exception, as_json: bool) -> int:
         as_json=as_json,
     )
     return 1
-
-
-def _speak_our_language() -> None:
-    """The parser's own words ("No such option") are gettext texts too: in Swedish unless English is chosen."""
-    if current_language() == "sv":
-        os.environ["LANGUAGE"] = "sv"
-        gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
-    else:
-        os.environ["LANGUAGE"] = "en"

@@ -57,6 +57,18 @@ def shipped(*parts: str) -> Path:
     return Path(__file__).parent.joinpath("templates", *parts)
 
 
+def example(name: str) -> Path:
+    """An answers file from ``examples/``: inside the package when installed, beside it in a checkout."""
+    inside = Path(__file__).parent / "examples" / name
+    return inside if inside.exists() else Path(__file__).parent.parent / "examples" / name
+
+
+def demo_folder() -> Path:
+    """Where ``demo`` goes when no folder is given."""
+    chosen = os.environ.get("SIPCTL_HOME")
+    return Path(chosen).expanduser().absolute() / "demo" if chosen else Path.home() / "sipctl-demo"
+
+
 SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "creative cloud")
 
 

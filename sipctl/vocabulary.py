@@ -360,7 +360,7 @@ class DeviationKind(Term):
     """Deviations (avvikelser) in the cooperation."""
 
     NOT_CALLED = "not_called", N_("blev inte kallad")
-    ABSENT = "absent", N_("kallad kom inte")
+    ABSENT = "absent", N_("en kallad kom inte")
     LATE_CALL = "late_call", N_("sen kallelse")
     NO_PLAN = "no_plan", N_("ingen plan gjordes")
     OTHER = "other", N_("annan avvikelse")

@@ -49,7 +49,7 @@ def new(
 def list_(
     everything: Annotated[bool, typer.Option("--all", help=_("Även avslutade ärenden."))] = False,
     names: Annotated[bool, typer.Option("--names", help=_("Visa namn (loggas)."))] = False,
-    search: Annotated[bool, typer.Option("--search", help=_("Sök på namn eller nummer, som efterfrågas."))] = False,
+    search: Annotated[bool, typer.Option("--search", help=_("Sök på namn eller nummer; du får frågan."))] = False,
     json: JsonOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
@@ -61,7 +61,7 @@ def list_(
         rows = cases(desk.store, _selection(desk, everything, names, search))
         form = chosen_format(fmt, json)
         show.listing(
-            "cases", [_case_row(desk, row, form) for row in rows], _case_columns(names), form,
+            "cases", [_case_row(desk, row, form) for row in rows], _case_columns(names, form), form,
             _("Det finns inga öppna ärenden. Registrera ett med sipctl case new."),
         )  # fmt: skip
 
@@ -162,7 +162,10 @@ def _case_row(desk: Any, row: Any, fmt: Format) -> dict[str, Any]:
     }
 
 
-def _case_columns(names: bool) -> dict[str, str]:
+def _case_columns(names: bool, fmt: Format) -> dict[str, str]:
+    """What fits a screen; a file has everything."""
     columns = {"ref": _("Ärende")} | ({"name": _("Namn")} if names else {})
-    columns |= {"step": _("Nästa steg"), "due_on": _("Senast"), "due": _("Att göra"), "route": _("Väg in")}
-    return columns | {"state": _("Läge"), "opened_on": _("Öppnat")}
+    columns |= {"step": _("Nästa steg"), "due_on": _("Senast"), "due": _("Att göra")}
+    if fmt in (Format.CSV, Format.TEXT):
+        columns |= {"route": _("Väg in"), "state": _("Läge"), "opened_on": _("Öppnat")}
+    return columns

@@ -5,6 +5,7 @@ from typing import Any
 
 from sipctl.commands.common import step_text
 from sipctl.language import _
+from sipctl.process.deadlines import note_words
 from sipctl.vocabulary import (
     CaseState,
     ConsentGiver,
@@ -42,7 +43,7 @@ def _due(data: dict[str, Any]) -> Iterator[str]:
     if data["due"]:
         yield from ("", _("Att göra"))
     for item in data["due"]:
-        note = f" ({item['note']})" if item["note"] else ""
+        note = f" ({note_words(item['note'])})" if item["note"] else ""
         yield f"  {item['on']}  {FactKind(item['kind']).text}{note}"
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sipctl.commands.parser import App, Group
 from sipctl.errors import SipctlError, UsageFault
 from sipctl.language import _
 from sipctl.ui.show import Format
@@ -13,7 +14,8 @@ from sipctl.ui.show import Format
 
 def new_app(help_text: str = "") -> typer.Typer:
     """A command group with the settings all of them share (Typer does not hand them down)."""
-    return typer.Typer(
+    return App(
+        cls=Group,
         help=help_text,
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -44,6 +46,12 @@ CaseArgument = Annotated[
         show_default=False,
     ),
 ]
+CaseRequired = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("ÄRENDE"), help=_("Ärendets referens, till exempel 2026-0007."), autocompletion=complete_case
+    ),
+]
 AnswersOption = Annotated[
     str,
     typer.Option(
@@ -57,7 +65,7 @@ PrintAnswersOption = Annotated[
 NoInputOption = Annotated[bool, typer.Option("--no-input", help=_("Fråga aldrig; avbryt om något saknas."))]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=_("Svara ja på bekräftelser."))]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Skriv resultatet som JSON."))]
-FormatOption = Annotated[Format, typer.Option("--format", help=_("table, text, csv eller json."))]
+FormatOption = Annotated[Format, typer.Option("--format", help=_("Hur listan skrivs."))]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Skriv över en fil som finns."))]
 
 
@@ -115,7 +123,7 @@ def step_text(desk: Any, step: str) -> str:
 
     if step == DONE:
         return _("avslutat")
-    return _("vi är kallade") if step == CALLED else str(desk.guidance.steps.get(step, step))
+    return _("vi är kallade") if step == CALLED else _(str(desk.guidance.steps.get(step, step)))
 
 
 def read_only_folder(path: Path) -> bool:

@@ -78,4 +78,4 @@ def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:
 
 
 def _done(work: Work) -> str:
-    return _("{title} är klart i ärende {ref}.") if work.case else _("Ärende {ref} är registrerat.")
+    return _("Klart: {title} (ärende {ref}).") if work.case else _("Ärende {ref} är registrerat.")

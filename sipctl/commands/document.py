@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sipctl.commands.common import CaseArgument, JsonOption, YesOption, ask_key, asker, can_ask, new_app, resolve_case
+from sipctl.commands.common import CaseRequired, JsonOption, YesOption, ask_key, asker, can_ask, new_app, resolve_case
 from sipctl.errors import RuleNotMet, UsageFault
 from sipctl.language import _
 from sipctl.ui import show
@@ -29,7 +29,7 @@ StepOption = Annotated[Step | None, typer.Option("--step", help=_("Steget som jo
                                 "Exempel: sipctl document 2026-0007 plan --to D2\n\n"
                                 "Exempel: sipctl document 2026-0007 journal --step meeting"))  # fmt: skip
 def document(
-    case: CaseArgument,
+    case: CaseRequired,
     kind: KindArgument,
     to: ToOption = [],  # noqa: B006 - Typer reads the default, nobody changes it
     again: AgainOption = False,

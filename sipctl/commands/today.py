@@ -70,7 +70,7 @@ def _menu(desk: Any) -> None:
     options = [Choice("new", _("Registrera ett nytt ärende")), Choice("called", _("Registrera en kallelse vi fått"))]
     if references(desk.store):
         options.insert(0, Choice("guide", _("Fortsätt med ett ärende")))
-    options += [Choice("list", _("Visa alla öppna ärenden")), Choice("quit", _("Avsluta"))]
+    options += [Choice("list", _("Visa alla öppna ärenden")), Choice("quit", _("Sluta"))]
     picked = ask_choice(asker(), _("Vad vill du göra?"), tuple(options))
     if picked == "guide":
         _guide(desk, resolve_case(desk, ""))
@@ -113,7 +113,7 @@ def _show_due(desk: Any, days: int, fmt: Format) -> None:
 
     rows = due(desk.store, desk.today, days)
     shown = [_due_row(row, fmt) for row in rows]
-    columns = {"on_date": _("Senast"), "when": "", "ref": _("Ärende"), "what": _("Att göra"), "note": _("Om")}
+    columns = {"on_date": _("Senast"), "when": "", "ref": _("Ärende"), "what": _("Att göra")}
     show.listing("due", shown, columns, fmt, _("Inget att göra de närmaste {n} dagarna.").format(n=days))
 
 

@@ -45,7 +45,7 @@ def list_(json: JsonOption = False, fmt: FormatOption = Format.TABLE) -> None:
                            "--type primary_care --send-by secure_mail"))  # fmt: skip
 def add(
     name: Annotated[str, typer.Argument(metavar=_("NAMN"), help=_("Enhetens namn."))],
-    huvudman: Annotated[Huvudman, typer.Option("--huvudman", help=_("kommun, region eller other."))],
+    huvudman: Annotated[Huvudman, typer.Option("--huvudman", help=_("Enhetens huvudman."))],
     unit_type: Annotated[UnitType, typer.Option("--type", help=_("Slag av enhet."))] = UnitType.OTHER,
     body: Annotated[str, typer.Option("--body", help=_("Kommunens eller regionens kod."))] = "",
     send_by: Annotated[SendBy, typer.Option("--send-by", help=_("Hur breven skickas."))] = SendBy.LETTER,

@@ -68,6 +68,7 @@ def plan(kind: DocumentKind, case: CaseFile, issue: Issue) -> dict[str, Any]:
         "number": found.number,
         "kind": words(found.kind),
         "draft": found.kind == PlanKind.DRAFT,
+        "revision": found.kind == PlanKind.REVISION,
         "established_on": iso(found.established_on),
         "meeting_on": iso(held.starts_at.date()) if held else None,
         "chair": held.chair if held else None,

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sipctl.documents.field_rows import FIELDS, LISTS, Field
+from sipctl.documents.field import Field
+from sipctl.documents.field_rows import FIELDS, LISTS
 from sipctl.paths import shipped
 from sipctl.vocabulary import DocumentKind
 

@@ -1,6 +1,6 @@
 """What a recipient may not know is not in the data: one walk over the registry, for every document.
 
-Sources: consent per recipient and category (OSL 10:1, 12:2); protected personal data (domain §5):
+Sources: consent per recipient and category (OSL 10:1, 12:2); protected personal data:
 documents are made per recipient, and whereabouts go to nobody who is not called in its duty.
 """
 

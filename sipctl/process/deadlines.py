@@ -8,12 +8,13 @@ with the case's facts, and checked against them later.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sipctl.language import _
+from sipctl.language import N_, _
 from sipctl.process.steps import last_held, state
 from sipctl.vocabulary import (
     Answer,
@@ -38,8 +39,21 @@ if TYPE_CHECKING:
     from sipctl.process.guidance import Guidance
 
 ADULT = 18
-LAW_AGES = (12, 15, ADULT)
+_AGES = {
+    12: N_("Den unge fyller 12 år: se över samtycket."),
+    15: N_("Den unge fyller 15 år: se över samtycket."),
+    ADULT: N_("Den unge fyller 18 år: se över samtycket."),
+}
+LAW_AGES = tuple(_AGES)
 """The ages at which the child's own standing changes (SoL 21:1; of age): look at the consent again."""
+
+_REGISTER = {
+    MeetingKind.SIP: N_("SIP-möte: registrera det efteråt."),
+    MeetingKind.FOLLOWUP: N_("Uppföljningsmöte: registrera det efteråt."),
+    MeetingKind.RECONCILE: N_("Avstämning: registrera den efteråt."),
+    MeetingKind.PRE: N_("Förmöte: registrera det efteråt."),
+}
+_SILENT = N_("Svar på kallelse eller inbjudan saknas: {n}.")
 
 MISSING = "saknas"
 _BANDS = (
@@ -56,13 +70,22 @@ _BANDS = (
 class Due:
     """One thing to do: ``kind`` is a ``due_…``, ``source`` the row behind it (``"meeting:17"``, ``"case"``).
 
-    ``note`` is a short sentence without personal data.
+    ``note`` is a short sentence without personal data. It is stored, so it is Swedish; ``note_words``
+    says it in the language of the run.
     """
 
     kind: FactKind
     on: date
     source: str
     note: str
+
+
+def note_words(note: str) -> str:
+    """A stored note in the language of the run."""
+    number = re.search(r"[0-9]+(?=\.$)", note)
+    if number and note == _SILENT.format(n=number[0]):
+        return _(_SILENT).format(n=number[0])
+    return _(note)
 
 
 def due(case: CaseFile, guidance: Guidance, today: date | None = None) -> list[Due]:
@@ -122,7 +145,7 @@ def _assess(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
     is_yes = last is not None and last.decision is True and last.offer == Offer.ACCEPTED
     if last is not None and (is_yes or (is_no and last.on_date >= started)):
         return
-    note = _("Erbjud en SIP och anteckna svaret.") if last and last.decision else _("Bedöm om en SIP behövs.")
+    note = N_("Erbjud en SIP och anteckna svaret.") if last and last.decision else N_("Bedöm om en SIP behövs.")
     yield Due(FactKind.DUE_ASSESS, started + _days(guidance, "assess_within"), "case", note)
 
 
@@ -130,7 +153,7 @@ def _plan(case: CaseFile, guidance: Guidance, assessment: Assessment) -> Iterato
     if _is_booked(case) or (case.preparations and _has_others(case)):
         return
     on = _accepted_on(assessment) + _days(guidance, "plan_within")
-    yield Due(FactKind.DUE_PLAN, on, f"assessment:{assessment.id}", _("Förbered mötet med den enskilde."))
+    yield Due(FactKind.DUE_PLAN, on, f"assessment:{assessment.id}", N_("Förbered mötet med den enskilde."))
 
 
 def _invite(case: CaseFile, guidance: Guidance, assessment: Assessment) -> Iterator[Due]:
@@ -140,7 +163,7 @@ def _invite(case: CaseFile, guidance: Guidance, assessment: Assessment) -> Itera
     if _is_booked(case) or not _has_others(case) or not (case.preparations or is_discharge):
         return
     on = (prepared or _accepted_on(assessment)) + _days(guidance, "invite_within")
-    yield Due(FactKind.DUE_INVITE, on, f"assessment:{assessment.id}", _("Boka mötet och kalla deltagarna."))
+    yield Due(FactKind.DUE_INVITE, on, f"assessment:{assessment.id}", N_("Boka mötet och kalla deltagarna."))
 
 
 def _childs_meeting(case: CaseFile, guidance: Guidance, assessment: Assessment) -> Iterator[Due]:
@@ -149,7 +172,7 @@ def _childs_meeting(case: CaseFile, guidance: Guidance, assessment: Assessment) 
     start = _accepted_on(assessment) if accepted else _started(case)
     born, days = case.person.birth_date, _days(guidance, "child_meeting")
     if days and born and age_on(born, start) < ADULT and not _is_booked(case):
-        note = _("Mötet för ett barn ska ha hållits, enligt regionpaketet.")
+        note = N_("Mötet för ett barn ska ha hållits, enligt regionpaketet.")
         yield Due(FactKind.DUE_MEETING, start + days, f"assessment:{assessment.id}", note)
 
 
@@ -165,7 +188,7 @@ def _discharge_call(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
     if met or any(on >= since for on in _calls_sent(case)):
         return
     on = last.ready_at.date() + _days(guidance, "discharge_call")
-    yield Due(FactKind.DUE_DISCHARGE_CALL, on, f"discharge:{last.id}", _("Skicka kallelsen efter utskrivningsklar."))
+    yield Due(FactKind.DUE_DISCHARGE_CALL, on, f"discharge:{last.id}", N_("Skicka kallelsen efter utskrivningsklar."))
 
 
 def _letters(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
@@ -174,7 +197,7 @@ def _letters(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
         sent = [row.sent_on for row in case.invitations if row.meeting_id == meeting.id]
         if not sent or None in sent:
             on = meeting.starts_at.date() - _days(guidance, "call_before_meeting")
-            yield Due(FactKind.DUE_INVITE, on, f"meeting:{meeting.id}", _("Skicka kallelserna till mötet."))
+            yield Due(FactKind.DUE_INVITE, on, f"meeting:{meeting.id}", N_("Skicka kallelserna till mötet."))
 
 
 def _replies(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
@@ -190,7 +213,7 @@ def _replies(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
         ]
         if silent:
             on = meeting.reply_by or min(silent) + _days(guidance, "reply_by")
-            note = _("Svar på kallelse eller inbjudan saknas: {n}.").format(n=len(silent))
+            note = _SILENT.format(n=len(silent))
             yield Due(FactKind.DUE_REPLY, min(on, meeting.starts_at.date()), f"meeting:{meeting.id}", note)
 
 
@@ -199,7 +222,7 @@ def _establish(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
     meeting, draft = last_held(case, MeetingKind.SIP), case.draft_plan
     if meeting and (case.plan is None or (draft and draft.meeting_id == meeting.id)):
         on = meeting.starts_at.date() + _days(guidance, "establish_within")
-        yield Due(FactKind.DUE_ESTABLISH, on, f"meeting:{meeting.id}", _("Gör klart planen från mötet."))
+        yield Due(FactKind.DUE_ESTABLISH, on, f"meeting:{meeting.id}", N_("Gör klart planen från mötet."))
 
 
 # --- for the convener and the called alike ---
@@ -209,15 +232,13 @@ def _own_replies(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
     for row in case.calls_received:
         if row.answer == Answer.NONE:
             on = row.reply_by or row.received_on + _days(guidance, "reply_by")
-            yield Due(FactKind.DUE_OWN_REPLY, on, f"call_received:{row.id}", _("Svara på kallelsen."))
+            yield Due(FactKind.DUE_OWN_REPLY, on, f"call_received:{row.id}", N_("Svara på kallelsen."))
 
 
 def _meetings(case: CaseFile) -> Iterator[Due]:
     """The day of the meeting; it stays, overdue, until the meeting is registered."""
     for meeting in _planned(case, *MeetingKind):
-        kind = meeting.kind.text[:1].upper() + meeting.kind.text[1:]
-        note = _("{kind}: registrera det efteråt.").format(kind=kind)
-        yield Due(FactKind.DUE_MEETING, meeting.starts_at.date(), f"meeting:{meeting.id}", note)
+        yield Due(FactKind.DUE_MEETING, meeting.starts_at.date(), f"meeting:{meeting.id}", _REGISTER[meeting.kind])
 
 
 def _followup(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
@@ -235,10 +256,10 @@ def _followup(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
         agreed = last.next_on or (agreed if is_renewed else None)
         source, since = f"followup:{last.id}", last.held_on
     if agreed:
-        yield Due(FactKind.DUE_FOLLOWUP, agreed, source, _("Följ upp planen."))
+        yield Due(FactKind.DUE_FOLLOWUP, agreed, source, N_("Följ upp planen."))
     else:
         on = _months_after(since, guidance.days.get("followup_months", 0))
-        yield Due(FactKind.DUE_FOLLOWUP, on, source, _("Ingen uppföljning är bestämd: boka en."))
+        yield Due(FactKind.DUE_FOLLOWUP, on, source, N_("Ingen uppföljning är bestämd: boka en."))
 
 
 def _birthday(case: CaseFile, guidance: Guidance, today: date | None) -> Iterator[Due]:
@@ -253,8 +274,7 @@ def _birthday(case: CaseFile, guidance: Guidance, today: date | None) -> Iterato
         if on <= case.case.opened_on or any(day >= on for day in looked_at):
             continue
         if today is None or on <= today + _days(guidance, "birthday_ahead"):
-            note = _("Den unge fyller {age} år: se över samtycket.").format(age=age)
-            yield Due(FactKind.DUE_AGE, on, f"person:{case.person.id}", note)
+            yield Due(FactKind.DUE_AGE, on, f"person:{case.person.id}", _AGES[age])
         return
 
 
@@ -265,10 +285,10 @@ def _consent_end(case: CaseFile) -> Iterator[Due]:
         if row is None or not row.given:
             continue
         if row.withdrawn_on:
-            note = _("Samtycket är återkallat: ställ in det som väntar, avsluta eller inhämta ett nytt.")
+            note = N_("Samtycket är återkallat: ställ in det som väntar, avsluta eller inhämta ett nytt.")
             yield Due(FactKind.DUE_CONSENT_END, row.withdrawn_on, f"consent:{row.id}", note)
         elif row.valid_to:
-            note = _("Samtycket går ut: fråga om det ska förlängas.")
+            note = N_("Samtycket går ut: fråga om det ska förlängas.")
             yield Due(FactKind.DUE_CONSENT_END, row.valid_to, f"consent:{row.id}", note)
 
 

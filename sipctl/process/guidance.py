@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from sipctl.language import _, current_language
 from sipctl.process.form import Choice, Q
 
 
@@ -52,7 +53,32 @@ class Guidance:
             None,
         )
 
+    def spoken(self) -> "Guidance":
+        """The same guidance as a dialogue says it, in the language of the run.
+
+        Documents, and what is stored, keep the pack's own Swedish; a pack's texts that no catalogue
+        has (a region's own) are the same in every language.
+        """
+        if current_language() == "sv":
+            return self
+        return replace(
+            self,
+            steps={step: _(name) for step, name in self.steps.items()},
+            criteria=_choices(self.criteria),
+            categories=_choices(self.categories),
+            laws=tuple(replace(law, citation=_(law.citation)) for law in self.laws),
+            extras={step: tuple(_question(q) for q in questions) for step, questions in self.extras.items()},
+        )
+
     def citation(self, law_id: str, on: date) -> str:
         """Its citation, or an empty string when nothing with that id was in force."""
         found = self.law(law_id, on)
         return found.citation if found else ""
+
+
+def _choices(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return tuple(replace(choice, text=_(choice.text), hint=_(choice.hint)) for choice in choices)
+
+
+def _question(q: Q) -> Q:
+    return replace(q, text=_(q.text), why=_(q.why), source=_(q.source), choices=_choices(q.choices))

@@ -90,6 +90,8 @@ def find_key(home: Home, ask: Callable[[], str] | None = None) -> bytes:
     (which prompts on a terminal; None when nobody can be asked). A key is never an option.
     """
     ring = read_keyring(home)
+    if slot := ring.slot("demo"):
+        return _checked(ring, bytes.fromhex(slot["key"]))
     if key_file := os.environ.get("SIPCTL_KEY_FILE"):
         _refuse_if_passphrase_required(ring)
         return _checked(ring, read_key_file(Path(key_file)))
@@ -183,6 +185,11 @@ def add_authority(ring: KeyRing, key: bytes, public_key: str) -> None:
             _("Myndighetens nyckel går inte att läsa."), _("Den ska vara 64 tecken, 0–9 och a–f.")
         ) from error
     ring.put({"kind": "authority", "public": public_key.strip(), "box": box.encrypt(key).hex()})
+
+
+def add_open(ring: KeyRing, key: bytes) -> None:
+    """Leave the key in clear beside the store: invented data only, so that a demo needs no key file."""
+    ring.put({"kind": "demo", "key": key.hex()})
 
 
 def add_system(ring: KeyRing, key: bytes) -> bool:

@@ -152,8 +152,10 @@ def make_again(desk: Desk, case: CaseFile, kind: DocumentKind) -> list[Path]:
     frozen = [document for document in case.documents if document.kind == kind]
     if not frozen:
         raise NotFound(
-            _("Det finns ingen {kind} att göra om i ärende {ref}.").format(kind=kind.text, ref=case.case.ref),
-            _("Gör den utan --again."),
+            _("Det finns inget sådant dokument ({kind}) att göra om i ärende {ref}.").format(
+                kind=kind.text, ref=case.case.ref
+            ),
+            _("Gör det utan --again."),
         )
     paths = []
     for document in frozen:

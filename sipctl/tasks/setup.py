@@ -23,6 +23,7 @@ class KeyWish:
     passphrase: str = ""
     key_file: Path | None = None
     authority: str = ""
+    open_demo: bool = False
 
 
 def set_up(home: Home, settings: Settings, wish: KeyWish) -> str:
@@ -75,6 +76,8 @@ def _add_slots(ring: keys.KeyRing, key: bytes, wish: KeyWish) -> None:
         keys.add_key_file(ring, key, wish.key_file)
     if wish.authority:
         keys.add_authority(ring, key, wish.authority)
+    if wish.open_demo:
+        keys.add_open(ring, key)
     if not ring.slots:
         raise UsageFault(_("Välj hur registret ska öppnas."), _("Ange --keyring, --passphrase-file eller --key-file."))
 

@@ -195,7 +195,8 @@ def _present_extras(case: CaseFile, form: Form) -> Answers:
 
 
 def _apply_extras(case: CaseFile, work: Work, answers: Answers) -> None:
-    """Answers to the pack's own questions, with the wording as it was asked."""
+    """Answers to the pack's own questions, with their Swedish wording: it goes into documents."""
+    worded = {q.key: q.text for q in work.desk.guidance_of(case.case.pack).extras.get(work.name, ())}
     for q in _extra_questions(work.form):
         for row in [row for row in case.extras if (row.step, row.key) == (work.name, q.key)]:
             case.drop("extras", row)
@@ -204,7 +205,7 @@ def _apply_extras(case: CaseFile, work: Work, answers: Answers) -> None:
                 "extras",
                 step=work.name,
                 key=q.key,
-                label_as_asked=q.text,
+                label_as_asked=worded.get(q.key, q.text),
                 value=json.dumps(answers[q.key], ensure_ascii=False),
                 pack=_pack(work.context),
             )

@@ -8,6 +8,7 @@ from typing import Any
 from sipctl import region
 from sipctl.documents import fields, template
 from sipctl.errors import NoStore
+from sipctl.language import _
 from sipctl.paths import home
 from sipctl.process.guidance import Guidance
 from sipctl.settings import load_settings
@@ -44,7 +45,7 @@ def check(file: Path, kind: DocumentKind | None, pack: str) -> list[Finding]:
 def names(kind: DocumentKind | None) -> list[dict[str, Any]]:
     """The fields a template may use: name, meaning, category of information, example."""
     return [
-        {"name": field.name, "meaning": field.meaning, "category": field.category.text, "example": field.example}
+        {"name": field.name, "meaning": _(field.meaning), "category": field.category.text, "example": field.example}
         for field in fields.FIELDS
         if kind is None or fields.carries(kind, field.name)
     ]

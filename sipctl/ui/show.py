@@ -105,7 +105,11 @@ def _csv(rows: Rows, columns: Columns) -> str:
 def _text(rows: Rows, columns: Columns) -> str:
     """One line a field, a blank line between rows: for narrow screens and screen readers."""
     blocks = [
-        "\n".join(f"{heading}: {_cell(row.get(key))}" for key, heading in columns.items() if _cell(row.get(key)))
+        "\n".join(
+            f"{heading}: {cell}" if heading else cell
+            for key, heading in columns.items()
+            if (cell := _cell(row.get(key)))
+        )
         for row in rows
     ]
     return "\n\n".join(blocks) + "\n"

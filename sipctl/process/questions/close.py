@@ -83,5 +83,5 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
         replaced_by=text(answers.get("replaced_by")),
     )
     if answers.get("filed_system"):
-        case.add("filed", what=_("hela ärendet"), system=answers["filed_system"], on_date=answers["on_date"],
+        case.add("filed", what="hela ärendet", system=answers["filed_system"], on_date=answers["on_date"],
                  by=context.coordinator)  # fmt: skip

@@ -94,22 +94,7 @@ def consent_questions(case: CaseFile, context: Context, asked: When, prefix: str
             why=_("Barnet har rätt att komma till tals. Skriv med barnets egna ord."),
             source=context.guidance.citation("child_social", context.today),
         ),
-        Q(
-            f"{k}cannot_by",
-            _("Vem har bedömt att den enskilde inte kan ta ställning?"),
-            when=cannot,
-            required=True,
-        ),
-        Q(f"{k}cannot_how", _("Hur gjordes bedömningen?"), Kind.LONG, when=cannot, required=True),
-        Q(f"{k}cannot_will", _("Vad vet ni om den enskildes vilja?"), Kind.LONG, when=cannot),
-        Q(
-            f"{k}cannot_ground",
-            _("Vilken grund lutar ni er mot?"),
-            when=cannot,
-            required=True,
-            why=_("Till exempel OSL 25:13. sipctl antecknar grunden; den som ansvarar för ärendet avgör."),
-            source=context.guidance.citation("health_outward", context.today),
-        ),
+        *_cannot_questions(context, cannot, k),
         Q(
             f"{k}told",
             _("Har den enskilde fått veta att samtycket kan tas tillbaka?"),
@@ -125,6 +110,28 @@ def consent_questions(case: CaseFile, context: Context, asked: When, prefix: str
             when=asked,
             prefer=Prefer.FUTURE,
             offered=True,
+        ),
+    )
+
+
+def _cannot_questions(context: Context, cannot: When, k: str) -> tuple[Q, ...]:
+    """Who judged that the individual cannot take a stand, how, and on what ground."""
+    return (
+        Q(
+            f"{k}cannot_by",
+            _("Vem har bedömt att den enskilde inte kan ta ställning?"),
+            when=cannot,
+            required=True,
+        ),
+        Q(f"{k}cannot_how", _("Hur gjordes bedömningen?"), Kind.LONG, when=cannot, required=True),
+        Q(f"{k}cannot_will", _("Vad vet ni om den enskildes vilja?"), Kind.LONG, when=cannot),
+        Q(
+            f"{k}cannot_ground",
+            _("Vilken grund lutar ni er mot?"),
+            when=cannot,
+            required=True,
+            why=_("Till exempel OSL 25:13. sipctl antecknar grunden; den som ansvarar för ärendet avgör."),
+            source=context.guidance.citation("health_outward", context.today),
         ),
     )
 

@@ -77,7 +77,7 @@ def _when_and_where(context: Context, asked: Any) -> tuple[Q, ...]:
           why=_("Har någon skyddade uppgifter: välj en trygg plats eller video.")),
         Q("place", _("Var? (lokal och adress, eller länk)"), required=True, when=is_("form", "room", "video")),
         Q("minutes", _("Hur många minuter?"), Kind.NUMBER, offered=True, default=always(60), check=_minutes),
-        Q("contact", _("Vem nås på mötesdagen?"), offered=True,
+        Q("contact", _("Vem kan man ringa på mötesdagen?"), offered=True,
           default=always(", ".join(p for p in (context.coordinator, context.phone) if p))),
     )  # fmt: skip
 

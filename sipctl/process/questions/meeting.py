@@ -83,7 +83,7 @@ def _meeting(case: CaseFile, context: Context, again: bool) -> tuple[Q, ...]:
           default=always(planned.form.value if planned else "room")),
         Q("attendance", _("Vilka kom?"), Kind.GROUP, fixed=True, item_name=_("deltagare"), when=held,
           item_title=lambda item: str(item.get("who") or ""),
-          why=_("Uteblivna deltagare skadar på riktigt. Anteckna dem, så syns det i uppföljningen."),
+          why=_("När någon uteblir drabbar det den enskilde. Anteckna det, så syns det i uppföljningen."),
           fields=(
               Q("who", _("Deltagare"), when=lambda item, top: False),
               Q("presence", _("Kom personen?"), Kind.CHOICE, choices(Presence), required=True,
@@ -117,7 +117,7 @@ def _plan(case: CaseFile, context: Context) -> tuple[Q, ...]:
           when=going, source=law),
         Q("responsible_person", _("Huvudansvarig person, enhet och telefon"), when=going),
         Q("followup_on", _("När följs planen upp?"), Kind.DATE, prefer=Prefer.FUTURE, when=going,
-          why=_("Uppföljning som inte får ett datum blir ofta glömd.")),
+          why=_("En uppföljning utan datum blir lätt glömd.")),
         Q("followup_by", _("Vem kallar till uppföljningen?"), when=going, offered=True,
           default=always(context.coordinator)),
         Q("crisis", _("Krisplan och tidiga tecken"), Kind.LONG, when=going, offered=True),

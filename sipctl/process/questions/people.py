@@ -61,7 +61,7 @@ def _fields(context: Context) -> tuple[Q, ...]:
         Q("huvudman", _("Vem är huvudman för enheten?"), Kind.CHOICE,
           choices([Huvudman.KOMMUN, Huvudman.REGION]), when=written, required=True),
         Q("name", _("Namn"), when=human, required=True),
-        Q("representative", _("Vad för slags ställföreträdare?"), Kind.CHOICE, choices(RepresentativeKind),
+        Q("representative", _("Vilket slags ställföreträdare?"), Kind.CHOICE, choices(RepresentativeKind),
           when=representative, required=True,
           why=_("En framtidsfullmakt gäller bara det som står i den: anteckna handlingen och vad den omfattar.")),
         Q("document_scope", _("Vad omfattar uppdraget eller fullmakten?"), when=representative, required=True),
