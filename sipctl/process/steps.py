@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sipctl.vocabulary import (
     CaseState,
+    ConsentKind,
     FollowupDecision,
     MeetingKind,
     MeetingState,
@@ -37,8 +38,16 @@ def next_step(case: CaseFile) -> str:
     return _convening_step(case).value
 
 
+def is_withdrawn(case: CaseFile) -> bool:
+    """The individual has taken back the consent to a SIP, and given none since."""
+    given = [consent for consent in case.consents if consent.kind == ConsentKind.SIP]
+    return bool(given) and given[-1].withdrawn_on is not None
+
+
 def _convening_step(case: CaseFile) -> Step:
     assessment = case.assessments[-1] if case.assessments else None
+    if is_withdrawn(case):
+        return Step.CLOSE
     if case.plan is not None:
         last = case.followups[-1] if case.followups else None
         if last and last.decision == FollowupDecision.CLOSE:

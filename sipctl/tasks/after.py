@@ -5,6 +5,7 @@ from __future__ import annotations
 from sipctl.language import _
 from sipctl.model.casefile import CaseFile
 from sipctl.process import consent as consent_rules
+from sipctl.process.questions.consent import NARROW
 from sipctl.process.questions.invite import REBOOK, unsent
 from sipctl.process.review import warnings
 from sipctl.process.steps import CALLED, DONE, next_step, planned_meeting
@@ -23,6 +24,8 @@ def advice(work: Work, case: CaseFile) -> list[str]:
     if work.name in (Step.ASSESS, "consent"):
         notes = consent_rules.guardian_advice(case, work.context.today)
         lines += [_("Tänk på: {text}").format(text=text) for text in notes]
+    if work.name == "consent" and case.draft_plan and work.answers.get("what") == NARROW:
+        lines.append(_("Tänk på: gå igenom utkastet till plan, så att det håller sig inom det nya samtycket."))
     if work.name == "consent" and not consent_rules.consent_in_force(case, ConsentKind.SIP, work.context.today):
         lines += consent_rules.remaining()
     return lines
