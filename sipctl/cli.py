@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import typer
@@ -37,6 +38,13 @@ class LazyGroup(Group):
             group.name = entry.name
             return group
         return group.commands[entry.name]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Command names from the table: loading every command to complete one word takes a second."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        found = [entry for entry in ENTRIES.values() if entry.name.startswith(incomplete)]
+        return [SimpleNamespace(type="plain", value=entry.name, help=_(entry.help)) for entry in found]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The same text that ``sipctl --help`` prints without importing anything."""

@@ -39,6 +39,19 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
         part.unlink(missing_ok=True)
 
 
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a private file that another library wrote its final name, once it is on disk."""
+    if os.name != "nt":
+        part.chmod(0o600)
+    descriptor = os.open(part, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    _rename(part, path, replace=True)
+    _sync_folder(path.parent)
+
+
 def unwritable(folder: Path, error: OSError) -> SipctlError:
     """The one sentence for a folder that takes no files."""
     return SipctlError(

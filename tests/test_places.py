@@ -64,6 +64,13 @@ def test_any_text_is_answered_with_kommuner_that_exist(text: str) -> None:
     assert all(places.kommun_name(code) == name for code, name in places.find_kommun(text))
 
 
+def test_the_spelling_as_typed_comes_first() -> None:
+    names = [name for _code, name in places.find_kommun("ö")]
+    first_plain = next(i for i, name in enumerate(names) if not name.startswith("Ö"))
+    assert first_plain > 0
+    assert not [name for name in names[first_plain:] if name.startswith("Ö")]
+
+
 def test_names_for_documents_are_those_of_the_data() -> None:
     assert places.body_name("1980") == "Västerås kommun"
     assert places.body_name("19") == places.region_name("1980") == "Region Västmanland"

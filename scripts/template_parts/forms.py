@@ -33,7 +33,8 @@ def consent(look: Look) -> Document:
         "to in consent.recipients",
         ["{{ to.name }}", _CHOICES.format("choice in to.choices", "choice", "{{ choice.box }}")],
     )
-    w.add_row(["Annan:", _CHOICES.format("category in consent.categories", "category", "☐")], widths)
+    for _ in range(2):
+        w.add_row(["Annan:", _CHOICES.format("category in consent.categories", "category", "☐")], widths)
     w.h2("{{ text.consent_limits }}")
     with w.when("consent.limits"):
         w.p("{{ consent.limits }}")
@@ -51,7 +52,7 @@ def consent(look: Look) -> Document:
     w.p("{{ text.consent_representative }} \t", "Answerline")
     w.p(
         "{{ text.consent_spoken }}{% if consent.spoken %} {{ consent.taken_by or '' }}, "
-        "{{ consent.information_on|datum or '' }}"
+        "{{ consent.information_on|datum or consent.sip_on|datum or '' }}"
         "{% else %} (namn, datum){% endif %} \t",
         "Answerline",
     )

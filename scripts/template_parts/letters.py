@@ -7,8 +7,8 @@ from template_parts.look import Look
 from template_parts.writer import Writer
 
 _WHEN = (
-    "{{ meeting.weekday }} {{ meeting.starts_at|datum }}, "
-    "klockan {{ meeting.starts_at|klockan }}–{{ meeting.ends_at|klockan }}"
+    "{% if meeting.starts_at %}**{{ meeting.weekday }} {{ meeting.starts_at|datum }}, "
+    "klockan {{ meeting.starts_at|klockan }}–{{ meeting.ends_at|klockan }}**{% else %}Meddelas för sig{% endif %}"
 )
 _OTHERS = r"{{ others|join('\n', attribute='line') }}"
 _HEADING = (
@@ -69,14 +69,17 @@ def _call_slip(w: Writer) -> None:
     w.p("Verksamhet, namn och telefon \t", "Slip")
 
 
-def _cut(w: Writer, heading: str) -> None:
-    w.p(
-        heading
-        + "\t~~SIP-nummer {{ sip.number }} · {{ text.label_reply_by|lower }} {{ meeting.reply_by|datum or 'snarast' }}"
+def _cut(w: Writer, heading: str, *, below: bool = False) -> None:
+    """The line to cut along, with what the slip needs when it is no longer on the letter."""
+    note = (
+        "SIP-nummer {{ sip.number }}"
+        "{% if meeting.reply_by %} · {{ text.label_reply_by|lower }} {{ meeting.reply_by|datum }}{% endif %}"
         "{% if sender.name %} · till {{ sender.name }}{% endif %}"
-        "{% if sender.phone %}, {{ sender.phone }}{% endif %}~~",
-        "Slipheading",
+        "{% if sender.phone %}, {{ sender.phone }}{% endif %}"
     )
+    w.p(heading if below else f"{heading}\t~~{note}~~", "Slipheading")
+    if below:
+        w.p(f"~~{note}~~", "Slipnote")
 
 
 def invitation(look: Look) -> Document:
@@ -99,7 +102,7 @@ def invitation(look: Look) -> Document:
     w.p("{{ text.invitation_voluntary }} {{ text.invitation_secrecy }}")
     w.p("{{ text.invitation_change }}")
     _signature(w, "{{ text.invitation_closing }}")
-    _cut(w, "{{ text.invitation_reply }}")
+    _cut(w, "{{ text.invitation_reply }}", below=True)
     w.p("☐ Ja, jag kommer", "Slip")
     w.p("☐ Jag kan inte komma, men vill lämna det här: \t", "Slip")
     w.p("Namn och telefon \t", "Slip")
@@ -187,7 +190,7 @@ def _sender(w: Writer) -> None:
 
 
 def _when_and_where(w: Writer) -> None:
-    w.fact("{{ text.label_time }}", f"**{_WHEN}**")
+    w.fact("{{ text.label_time }}", _WHEN)
     w.fact(
         "{% if meeting.video %}{{ text.label_video }}{% elif meeting.telephone %}{{ text.label_telephone }}"
         "{% else %}{{ text.label_place }}{% endif %}",

@@ -16,7 +16,10 @@ def plan(look: Look) -> Document:
     page.running_header(w, "Samordnad individuell plan{% if plan.draft %} – UTKAST{% endif %}\t{{ person.label }}")
     with w.when("plan.draft"):
         w.p("UTKAST – planen är inte upprättad", "Draft")
-    w.h1("{% if plan.draft %}{{ text.plan_heading_draft }}{% else %}{{ text.plan_heading }}{% endif %}")
+    w.h1(
+        "{% if plan.draft %}{{ text.plan_heading_draft }}"
+        "{% elif plan.revision %}{{ text.plan_heading_revision }}{% else %}{{ text.plan_heading }}{% endif %}"
+    )
     _facts(w)
     w.section("{{ text.plan_matters }}", "plan.matters", "Ownwords")
     w.section("{{ text.plan_situation }}", "plan.situation")

@@ -101,6 +101,7 @@ def _styles(look: Look, size: float, label: float, letter: bool) -> str:
                 f"{m.spacing(before=200, after=20, line=252)}",
                 f"<w:b/>{m.color(look.accent)}{m.size(size + 1)}",
             ),
+            _paragraph("Slipnote", "Uppgifter på svaret", f"<w:keepNext/>{m.spacing(after=20, line=240)}"),
             _paragraph(
                 "Choice", "Val", m.spacing(before=80, after=60, line=252) + '<w:ind w:left="397" w:hanging="397"/>'
             ),

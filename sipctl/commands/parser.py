@@ -15,7 +15,6 @@ from typer.core import TyperCommand, TyperGroup
 from sipctl.errors import SipctlError, UsageFault
 from sipctl.language import _
 from sipctl.process.text import printable
-from sipctl.process.values import meant
 from sipctl.ui import show
 
 _SHORT = 30
@@ -90,8 +89,10 @@ class Group(_InWords, TyperGroup):
         """The command that is named first; a near one is proposed for a wrong name."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
-            near = meant(name, self.list_commands(ctx))
-            raise UsageFault(_("Det finns inget kommando ”{name}”.").format(name=printable(name)) + near, _see_help(ctx))
+            near = _meant(name, self.list_commands(ctx))
+            raise UsageFault(
+                _("Det finns inget kommando ”{name}”.").format(name=printable(name)) + near, _see_help(ctx)
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -187,7 +188,7 @@ def _sentence(error: Any) -> str:
     match type(error).__name__:
         case "NoSuchOption":
             name = printable(error.option_name)
-            return _("Det finns inget val {name}.").format(name=name) + meant(name, _options(error.ctx))
+            return _("Det finns inget val {name}.").format(name=name) + _meant(name, _options(error.ctx))
         case "BadOptionUsage":
             given = "does not take" in error.message
             text = _("Valet {name} ska inte ha något värde.") if given else _("Valet {name} behöver ett värde.")
@@ -197,6 +198,12 @@ def _sentence(error: Any) -> str:
         case "BadParameter" if error.param is not None:
             return _bad_value(error)
     return show.sentence(error.format_message())
+
+
+def _meant(wrong: str, allowed: list[str]) -> str:
+    from sipctl.process.values import meant  # here, since a command that is right has no use for it
+
+    return meant(wrong, allowed)
 
 
 def _options(ctx: Any) -> list[str]:

@@ -12,7 +12,6 @@ from sipctl.commands.common import (
     new_app,
     resolve_case,
 )
-from sipctl.commands.dialogue import answer
 from sipctl.language import _
 from sipctl.vocabulary import Step
 
@@ -20,6 +19,7 @@ app = new_app()
 
 
 def _step(step: str, case: str, answers: str, print_answers: bool, no_input: bool, yes: bool) -> None:
+    from sipctl.commands.dialogue import answer
     from sipctl.tasks.desk import open_desk
     from sipctl.tasks.step import begin
 

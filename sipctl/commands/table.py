@@ -99,7 +99,7 @@ def _examples() -> list[str]:
 def _options() -> list[tuple[str, str]]:
     return [
         ("--lang sv|en", _("Språk för kommandon och frågor.")),
-        ("--home MAPP", _("Använd registret i en annan mapp (som SIPCTL_HOME).")),
+        ("--home " + _("MAPP"), _("Använd registret i en annan mapp (som SIPCTL_HOME).")),
         ("--plain", _("Enkla frågor utan omritning, för skärmläsare och enkla terminaler.")),
         ("--version", _("Visa version.")),
         ("-h, --help", _("Visa hjälp.")),

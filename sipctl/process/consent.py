@@ -80,7 +80,10 @@ def may_issue(case: CaseFile, kind: DocumentKind, recipient: Participant | None,
     if agreed is None and not (kind == DocumentKind.CALL and case.case.route == Route.DISCHARGE):
         return Verdict(False, _missing_consent(case, on))
     if agreed is None:
-        return Verdict(True, advice=_("Samtycke saknas. Kallelsen är en skyldighet och görs, så knapp som möjligt."))
+        return Verdict(
+            True,
+            advice=_("Samtycke saknas. Att kalla är en skyldighet: kallelsen görs, med så få uppgifter som möjligt."),
+        )
     return Verdict(True)
 
 

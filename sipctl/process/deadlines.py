@@ -53,6 +53,7 @@ _REGISTER = {
     MeetingKind.RECONCILE: N_("Avstämning: registrera den efteråt."),
     MeetingKind.PRE: N_("Förmöte: registrera det efteråt."),
 }
+_CLOSE = N_("Avsluta ärendet och meddela dem som berörs.")
 _SILENT = N_("Svar på kallelse eller inbjudan saknas: {n}.")
 
 MISSING = "saknas"
@@ -125,6 +126,7 @@ def _convening(case: CaseFile, guidance: Guidance) -> Iterator[Due]:
     yield from calls  # a kallelse at discharge is a duty: no consent or lack of it takes it away
     if _is_withdrawn(case):
         return
+    yield from _close(case)
     yield from _assess(case, guidance)
     assessment = case.assessments[-1] if case.assessments else None
     if assessment and assessment.decision and assessment.offer == Offer.ACCEPTED:
@@ -239,6 +241,21 @@ def _meetings(case: CaseFile) -> Iterator[Due]:
     """The day of the meeting; it stays, overdue, until the meeting is registered."""
     for meeting in _planned(case, *MeetingKind):
         yield Due(FactKind.DUE_MEETING, meeting.starts_at.date(), f"meeting:{meeting.id}", _REGISTER[meeting.kind])
+
+
+def _close(case: CaseFile) -> Iterator[Due]:
+    """What ended without being closed: no need, a no to the offer, or a follow-up that decided so."""
+    last = case.assessments[-1] if case.assessments else None
+    held = max(case.followups, key=lambda row: (row.held_on, row.id), default=None)
+    since = _started(case)
+    if held and held.decision == FollowupDecision.CLOSE and held.held_on >= since:
+        yield Due(FactKind.DUE_CLOSE, held.held_on, f"followup:{held.id}", _CLOSE)
+    elif case.plan is None and last and last.on_date >= since and _is_no(last):
+        yield Due(FactKind.DUE_CLOSE, last.on_date, f"assessment:{last.id}", _CLOSE)
+
+
+def _is_no(assessment: Assessment) -> bool:
+    return assessment.decision is False or assessment.offer == Offer.DECLINED
 
 
 def _followup(case: CaseFile, guidance: Guidance) -> Iterator[Due]:

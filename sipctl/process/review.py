@@ -139,7 +139,7 @@ def _actions(case: CaseFile, plan: Plan) -> Iterator[Advice]:
         _("Insatser utan uppgift om när de börjar: {keys}."), (a.key for a in actions if not a.start.strip())
     )
     yield from _listed(
-        _("Insatser utan datum när de ska vara klara: {keys}."), (a.key for a in actions if a.due is None)
+        _("Insatser utan datum för när de ska vara klara: {keys}."), (a.key for a in actions if a.due is None)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sipctl.vocabulary import (
@@ -46,20 +47,23 @@ def is_withdrawn(case: CaseFile) -> bool:
 
 def _convening_step(case: CaseFile) -> Step:
     assessment = case.assessments[-1] if case.assessments else None
+    reopened = max((s.on_date for s in case.statuses if s.kind == CaseState.REOPENED), default=date.min)
     if is_withdrawn(case):
         return Step.CLOSE
     if case.plan is not None:
         last = case.followups[-1] if case.followups else None
-        if last and last.decision == FollowupDecision.CLOSE:
+        if last and last.decision == FollowupDecision.CLOSE and last.held_on >= reopened:
             return Step.CLOSE
         if case.draft_plan is not None or planned_meeting(case, MeetingKind.SIP):
             return Step.MEETING
         return Step.FOLLOWUP
-    if assessment is None:
-        return Step.ASSESS
+    if assessment is None or assessment.on_date < reopened:
+        return Step.ASSESS  # what was answered before the case was reopened is asked anew
     if assessment.decision is False or assessment.offer == Offer.DECLINED:
         return Step.CLOSE
     is_discharge = case.case.route == Route.DISCHARGE
+    if assessment.offer != Offer.ACCEPTED and not is_discharge:
+        return Step.ASSESS  # the offer still waits for its answer
     if not case.preparations and not is_discharge:
         return Step.PLAN
     if not _everyone_called(case):

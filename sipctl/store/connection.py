@@ -64,18 +64,25 @@ class Store:
 
         session = Session(self._bound_engine(), expire_on_commit=False, autoflush=False)
         try:
-            yield session
-            session.flush()
+            with translated():
+                yield session
+                session.flush()
             session.expunge_all()
         finally:
             # Closing a session rolls back, which here would undo the surrounding transaction:
             # the pool below hands out the same connection and resets nothing.
             session.close()
 
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Rows that hold no personal data of a case: reading them is not logged."""
+        with translated():
+            found: list[Any] = self.connection.execute(sql, values).fetchall()
+        return found
+
     def meta(self, key: str) -> str:
         """A value from the store's own notes; empty when unset."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else ""
 
     def close(self) -> None:
         """Close the connection."""
@@ -126,20 +133,33 @@ def connect(home: Home, key: bytes, *, create: bool = False) -> Store:
             connection.execute("PRAGMA cipher_log_level=NONE")
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
+            _refuse_unknown(version, migrate.newest(), create=create)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
+            if version < migrate.newest():
+                migrate.upgrade(home, connection, version)
         except BaseException:
             connection.close()
             raise
-    if version > migrate.newest():
-        connection.close()
+    return Store(home, connection)
+
+
+def _refuse_unknown(version: int, newest: int, *, create: bool) -> None:
+    if version > newest:
         raise NewerSchema(
             _("Registret är gjort med en nyare version av sipctl."),
             _("Uppdatera sipctl på den här datorn; registret är orört."),
         )
-    if version < migrate.newest():
-        migrate.upgrade(home, connection, version)
-    return Store(home, connection)
+    if version == 0 and not create:
+        # An emptied file would open as a new store, and everything in it be gone without a word.
+        raise _damaged()
+
+
+def _damaged() -> Damaged:
+    return Damaged(
+        _("Registret är skadat och går inte att läsa."),
+        _("Rör inte filen. Lägg tillbaka senaste säkerhetskopian."),
+    )
 
 
 def open_store(home: Home, ask: Callable[[], str] | None = None) -> Store:
@@ -185,11 +205,5 @@ _MEANINGS: tuple[tuple[tuple[str, ...], Callable[[], SipctlError]], ...] = (
         ("full",),
         lambda: SipctlError(_("Disken är full. Inget är ändrat."), _("Frigör utrymme och prova igen.")),
     ),
-    (
-        ("not a database", "malformed", "corrupt", "hmac", "disk i/o"),
-        lambda: Damaged(
-            _("Registret är skadat och går inte att läsa."),
-            _("Rör inte filen. Lägg tillbaka senaste säkerhetskopian."),
-        ),
-    ),
+    (("not a database", "malformed", "corrupt", "hmac", "disk i/o"), _damaged),
 )

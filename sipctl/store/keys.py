@@ -55,8 +55,7 @@ def new_keyring() -> tuple[KeyRing, bytes]:
 def read_keyring(home: Home) -> KeyRing:
     """Raises ``NoStore`` when there is none, ``Damaged`` when it cannot be understood."""
     try:
-        raw = json.loads(home.keys.read_text("utf-8"))
-        return KeyRing(raw["store"], raw["check"], list(raw["slots"]), bool(raw.get("require_passphrase")))
+        return _ring(json.loads(home.keys.read_text("utf-8")))
     except FileNotFoundError:
         if home.store.exists():
             raise Damaged(
@@ -65,10 +64,15 @@ def read_keyring(home: Home) -> KeyRing:
             ) from None
         raise no_store() from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Damaged(
-            _("Nyckelfilen sip.key.json är skadad."),
-            _("Lägg tillbaka den från säkerhetskopian."),
-        ) from error
+        raise _damaged() from error
+
+
+def _ring(raw: Any) -> KeyRing:
+    """Raises what a dict and a list raise when the file holds something else."""
+    texts = [raw["store"], raw["check"], *(slot["kind"] for slot in raw["slots"])]
+    if not all(isinstance(text, str) and text.isascii() for text in texts):
+        raise ValueError
+    return KeyRing(raw["store"], raw["check"], list(raw["slots"]), bool(raw.get("require_passphrase")))
 
 
 def write_keyring(home: Home, ring: KeyRing) -> None:
@@ -91,7 +95,7 @@ def find_key(home: Home, ask: Callable[[], str] | None = None) -> bytes:
     """
     ring = read_keyring(home)
     if slot := ring.slot("demo"):
-        return _checked(ring, bytes.fromhex(slot["key"]))
+        return _checked(ring, _stored(slot, "key", KEY_BYTES))
     if key_file := os.environ.get("SIPCTL_KEY_FILE"):
         _refuse_if_passphrase_required(ring)
         return _checked(ring, read_key_file(Path(key_file)))
@@ -211,7 +215,8 @@ def remove_slot(ring: KeyRing, kind: str) -> None:
     """Take a slot away; the last one that opens the store stays."""
     if ring.slot(kind) is None:
         raise UsageFault(_("Det finns ingen nyckel av det slaget."), _("Se sipctl store key list."))
-    if len(ring.slots) == 1:
+    # The authority's slot opens the store at the authority, never here.
+    if all(slot["kind"] in (kind, "authority") for slot in ring.slots) and kind != "authority":
         raise UsageFault(
             _("Det är den sista nyckeln; utan den går registret inte att öppna."),
             _("Lägg till en annan först."),
@@ -295,18 +300,34 @@ def _derive(secret: str, slot: Slot) -> bytes:
     try:
         salt, ops, mem = bytes.fromhex(slot["salt"]), int(slot["ops"]), int(slot["mem"])
         return argon2id.kdf(KEY_BYTES, secret.encode(), salt, opslimit=ops, memlimit=mem)
-    except (KeyError, ValueError) as error:
-        raise Damaged(_("Nyckelfilen sip.key.json är skadad."), _("Lägg tillbaka den från säkerhetskopian.")) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged() from error
 
 
 def _unbox(slot: Slot, wrap: bytes) -> bytes:
     from nacl.exceptions import CryptoError
     from nacl.secret import SecretBox
 
+    box = _stored(slot, "box", SecretBox.NONCE_SIZE + KEY_BYTES + SecretBox.MACBYTES)
     try:
-        return bytes(SecretBox(wrap).decrypt(bytes.fromhex(slot["box"])))
+        return bytes(SecretBox(wrap).decrypt(box))
     except CryptoError:
         raise WrongKey(
             _("Registret öppnas inte med den lösenfrasen eller koden."),
             _("Skriv den igen; skilj på stora och små bokstäver i lösenfrasen."),
         ) from None
+
+
+def _stored(slot: Slot, name: str, length: int) -> bytes:
+    """So many bytes, kept in the slot as hex characters."""
+    try:
+        value = bytes.fromhex(slot[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged() from error
+    if len(value) != length:
+        raise _damaged()
+    return value
+
+
+def _damaged() -> Damaged:
+    return Damaged(_("Nyckelfilen sip.key.json är skadad."), _("Lägg tillbaka den från säkerhetskopian."))

@@ -1,13 +1,14 @@
 """Numbered SQL files, each with its record (``user_version``) in one transaction."""
 
-import os
 import re
+import secrets
 import sqlite3
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sipctl.errors import Damaged
+from sipctl.files import put_in_place
 from sipctl.language import _
 from sipctl.paths import Home
 
@@ -42,6 +43,9 @@ def _apply(connection: Any, number: int, script: str) -> None:
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= number:
+            connection.execute("ROLLBACK")  # another window was first
+            return
         for statement in _statements(script):
             connection.execute(statement)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -74,7 +78,11 @@ def _keep_copy(home: Home, connection: Any, version: int) -> None:
     copy = home.store.with_name(f"sip.db.before-{version:04d}")
     if copy.exists():
         return
-    # VACUUM INTO keeps the encryption and is whole; the name is fixed by us, never user text.
-    connection.execute("VACUUM INTO ?", (str(copy),))
-    if os.name != "nt":
-        copy.chmod(0o600)
+    # VACUUM INTO keeps the encryption. Under its name only when it is whole: a copy that a power
+    # cut broke off must not pass for one at the next try.
+    part = copy.with_name(f".{copy.name}.{secrets.token_hex(4)}.part")
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+        put_in_place(part, copy)  # SQLite does not sync what it writes here
+    finally:
+        part.unlink(missing_ok=True)

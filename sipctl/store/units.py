@@ -14,7 +14,7 @@ COLUMNS = ("name", "huvudman", "body", "type", "entrance", "send_by", "hsa_id", 
 
 def cards(store: Store) -> tuple[UnitCard, ...]:
     """Active units, by name, as the forms offer them. Of two with one name, each gets its body's code."""
-    rows = store.connection.execute(
+    rows = store.rows(
         "SELECT id, name || CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN ' (' || body || ')' ELSE '' END, "
         "huvudman, phone, address, send_by FROM unit WHERE active ORDER BY name COLLATE NOCASE"
     )
@@ -26,7 +26,7 @@ def cards(store: Store) -> tuple[UnitCard, ...]:
 
 def listing(store: Store) -> list[dict[str, Any]]:
     """Every active unit as a dict of ``COLUMNS``."""
-    rows = store.connection.execute(f"SELECT {', '.join(COLUMNS)} FROM unit WHERE active ORDER BY name COLLATE NOCASE")
+    rows = store.rows(f"SELECT {', '.join(COLUMNS)} FROM unit WHERE active ORDER BY name COLLATE NOCASE")
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 

@@ -27,7 +27,7 @@ def read_answers(path_or_dash: str | Path) -> Answers:
     """The answers in a file, or from standard input for ``-``. Not yet checked against a form."""
     raw = _read(str(path_or_dash))
     if len(raw) > LIMIT:
-        raise UsageFault(_("Svarsfilen är större än 5 MB, så den kan inte vara en svarsfil."))
+        raise UsageFault(_("Filen är större än 5 MB och kan inte vara en svarsfil."))
     text = _decoded(raw)
     suffix = Path(path_or_dash).suffix.lower()
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith("{"))

@@ -54,7 +54,7 @@ def make(folder: Path, today: date, tell: Callable[[Shown], None]) -> str:
     if folder.exists() and any(folder.iterdir()):
         raise UsageFault(
             _("Mappen {folder} är inte tom.").format(folder=folder),
-            _("Ange en annan mapp: sipctl demo MAPP. En gammal demo kan du bara ta bort."),
+            _("Ange en annan mapp: sipctl demo MAPP. En gammal demo är det bara att ta bort."),
         )
     place = Home(private_folder(folder.absolute()))
     plan = tomllib.loads(shipped("demo.toml").read_text("utf-8"))

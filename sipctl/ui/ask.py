@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sipctl.errors import SipctlError, UsageFault
 from sipctl.language import _
-from sipctl.process.form import Choice, Kind
+from sipctl.process.answers import display
+from sipctl.process.form import Choice, Kind, Q
 from sipctl.process.text import printable
 from sipctl.ui.asker import (
     BACK,
@@ -56,6 +57,7 @@ __all__ = [
 # What a key does when it is not an answer. No reply can hold a null character.
 _HELP, _EDITOR, _BACK, _SKIP = "\0help", "\0editor", "\0back", "\0skip"
 _FILTERED = 12  # longer lists may be narrowed by typing
+_ANEW = (Kind.YESNO, Kind.DATE, Kind.TIME, Kind.DATETIME)  # quicker typed anew than mended: start empty
 _STYLE = [
     ("qmark", "noinherit bold"),
     ("question", "bold"),
@@ -158,9 +160,10 @@ class Fancy:
     def _enter(self, prompt: Prompt) -> str:
         if not prompt.current:
             return _("Enter hoppar över.")
-        if prompt.kind is not Kind.YESNO:
+        if prompt.kind not in _ANEW:
             return _("Enter behåller.")
-        kept = _("Enter betyder {answer}.").format(answer=prompt.current)
+        words = display(Q("", "", prompt.kind), str(prompt.current).replace(" ", "T"))
+        kept = _("Enter betyder {answer}.").format(answer=prompt.current if prompt.kind is Kind.YESNO else words)
         return kept if prompt.required else kept + " " + _("Streck (-) tar bort.")
 
     def _once(self, prompt: Prompt) -> str | list[str]:
@@ -178,9 +181,8 @@ class Fancy:
     def _typed(self, prompt: Prompt) -> str:
         import questionary
 
-        # A yes or no is quicker typed anew than mended, so it starts empty.
-        yesno = prompt.kind is Kind.YESNO
-        start = "" if yesno else prompt.refused or prompt.current
+        yesno, anew = prompt.kind is Kind.YESNO, prompt.kind in _ANEW
+        start = "" if yesno else prompt.refused or ("" if anew else prompt.current)
         question = questionary.text(
             "(j/n) >" if yesno else ">",
             default=str(start),
@@ -192,8 +194,12 @@ class Fancy:
             **self._where(),
         )
         reply = str(self._run(question))
-        if yesno and prompt.current and reply.strip() in ("", "-"):
-            return str(prompt.current) if not reply.strip() else ""
+        if anew and prompt.current and reply.strip() in ("", "-"):
+            if reply.strip():
+                return ""
+            if yesno:
+                self.say(f" = {prompt.current}")
+            return str(prompt.current)
         return reply
 
     def _one(self, prompt: Prompt) -> str:
@@ -235,6 +241,8 @@ class Fancy:
         )
         self._list_keys(question, prompt)
         reply = self._run(question)
+        if not reply and not prompt.required and not prompt.current:
+            return [_SKIP]  # left as it was: Enter never says "none of them" to what nobody had answered
         return [reply] if isinstance(reply, str) else list(reply)
 
     def _edited(self, prompt: Prompt) -> str | None:

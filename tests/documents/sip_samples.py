@@ -1,60 +1,29 @@
 """Invented cases for the documents' tests: an adult, a child, a discharge. Only test numbers."""
 
-from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from sipctl import region
-from sipctl.documents.content import Issue
-from sipctl.model.case import Case
+from sip_parts import (
+    EVERYTHING,
+    SETTINGS,
+    TODAY,
+    attend,
+    consent,
+    guidance,
+    issue,
+    meeting,
+    new_case,
+    prepare,
+    rows,
+)
+
 from sipctl.model.casefile import CaseFile
 from sipctl.model.followup import Followup
 from sipctl.model.meeting import Meeting
-from sipctl.model.participant import Participant
 from sipctl.model.person import Person
 from sipctl.model.plan import Plan
-from sipctl.process.guidance import Guidance
-from sipctl.settings import Settings
-from sipctl.vocabulary import Category
 
-TODAY = date(2026, 8, 31)
-EVERYTHING = frozenset(Category)
-SETTINGS = Settings(
-    unit="Socialpsykiatrin Påhittstad",
-    huvudman="kommun",
-    body="0000",
-    coordinator="Kim Provsson",
-    phone="010-000 00 10",
-    address="Provgatan 1, 000 00 Påhittstad",
-)
-
-
-@cache
-def guidance(pack: str = "standard") -> Guidance:
-    """A shipped pack."""
-    return region.load(pack)
-
-
-def issue(recipient: Participant | None, case: CaseFile | None = None, **changes: Any) -> Issue:
-    """An issue with everything allowed; meeting, plan and follow-up are the case's latest."""
-    found = Issue(recipient, TODAY, SETTINGS, guidance(), EVERYTHING)
-    if case is not None:
-        found = replace(found, meeting=_last(case.meetings), plan=_last(case.plans), followup=_last(case.followups))
-    return replace(found, **changes)
-
-
-def _last(rows: list[Any]) -> Any:
-    return rows[-1] if rows else None
-
-
-def _case(person: Person, ref: str, number: str, **values: Any) -> CaseFile:
-    case = Case.model_validate(
-        {"ref": ref, "person_id": person.id, "sip_number": number, "opened_on": date(2026, 8, 3)}
-        | {"convener_unit": SETTINGS.unit, "coordinator": SETTINGS.coordinator}
-        | values
-    )
-    return CaseFile(case=case, person=person)
+__all__ = ["EVERYTHING", "SETTINGS", "TODAY", "adult", "child", "close", "discharge", "guidance", "issue"]
 
 
 def adult() -> CaseFile:
@@ -71,7 +40,7 @@ def adult() -> CaseFile:
             "adaptations": "Pauser, och ett rum utan surrande ventilation",
         }
     )
-    case = _case(person, "2026-0007", "7K3M-9QXT", route="opencare", target_group="mental_illness")
+    case = new_case(person, "2026-0007", "7K3M-9QXT", route="opencare", target_group="mental_illness")
     unit = {"kind": "unit", "send_by": "secure_mail"}
     people = (
         unit
@@ -93,81 +62,22 @@ def adult() -> CaseFile:
     )
     for position, values in enumerate(people, 1):
         case.add("participants", key=f"D{position}", position=position, **values)
-    _prepare(case)
-    _consent(case, [["social", "health"], ["social", "health"], ["social"], ["family"], []])
-    meeting = _meeting(case)
-    _attend(case, meeting, ("came", "absent", "substitute", "came", "excused"))
-    plan = _adult_plan(case, meeting)
+    prepare(case)
+    consent(case, [["social", "health"], ["social", "health"], ["social"], ["family"], []])
+    held = meeting(case)
+    attend(case, held, ("came", "absent", "substitute", "came", "excused"))
+    plan = _adult_plan(case, held)
     _adult_followup(case, plan)
     return case
 
 
-def _prepare(case: CaseFile) -> None:
-    case.add(
-        "preparations",
-        on_date=date(2026, 8, 20),
-        matters="Jag vill sova om nätterna och slippa vara rädd. Jag vill spela gitarr med andra igen.",
-        works_well="Boendestödet på tisdagar. Min syster ringer varje söndag.",
-        hard="Nätterna. Att komma ihåg medicinen. Att många olika ringer.",
-        wishes="Att det är samma personer som kommer, och att ni pratar med varandra.",
-        shall_come="Min syster Anna och Alex från boendestödet",
-        shall_not_come="Min granne",
-        not_talk_about="Min skilsmässa",
-        where_when="På förmiddagen, helst inte på sjukhuset",
-        support="Pauser. Att någon skriver upp vad vi säger.",
-        who_begins="Alex får börja, sedan jag",
-        purpose="Att Test ska få sova och känna sig trygg hemma, och att vi vet vem som gör vad när det blir svårt.",
-        questions=[
-            "Vad behövs för att jag ska sova bättre?",
-            "Vem ringer jag när rösterna blir starka?",
-            "Hur kan jag börja spela i musikcaféet igen?",
-        ],
-    )
-
-
-def _consent(case: CaseFile, scopes: list[list[str]]) -> None:
-    shared = {"giver": "individual", "form": "spoken", "taken_by": "Kim Provsson", "adapted": True}
-    case.add("consents", kind="sip", given_on=date(2026, 8, 10), **shared)
-    consent = case.add(
-        "consents", kind="information", given_on=date(2026, 8, 20), limits="Inget om min skilsmässa", **shared
-    )
-    for participant, categories in zip(case.participants, scopes, strict=True):
-        case.add("scopes", consent_id=consent.id, participant_id=participant.id, categories=categories)
-
-
-def _meeting(case: CaseFile, **values: Any) -> Meeting:
-    found: Meeting = case.add(
-        "meetings",
-        **{
-            "starts_at": datetime(2026, 9, 14, 10, 0),
-            "minutes": 75,
-            "place": "Träffpunkten Linden, rum Björken, Provgatan 1, Påhittstad",
-            "contact": "Receptionen, 010-000 00 11",
-            "reply_by": date(2026, 9, 7),
-            "chair": "Kim Provsson",
-            "note_taker": "Alex Exempelsson",
-        }
-        | values,
-    )
-    return found
-
-
-def _attend(case: CaseFile, meeting: Meeting, states: tuple[str, ...]) -> None:
-    myself = case.add("participants", key="D0", position=0, kind="person")
-    case.add("attendances", meeting_id=meeting.id, participant_id=myself.id, presence="came")
-    for participant, presence in zip(case.participants, states, strict=False):
-        substitute = "Jo Vikariesson" if presence == "substitute" else ""
-        values = {"meeting_id": meeting.id, "participant_id": participant.id, "presence": presence}
-        case.add("attendances", substitute=substitute, **values)
-
-
-def _adult_plan(case: CaseFile, meeting: Meeting) -> Plan:
+def _adult_plan(case: CaseFile, held: Meeting) -> Plan:
     responsible = case.participants[2]
     plan: Plan = case.add(
         "plans",
         number=1,
         kind="plan",
-        meeting_id=meeting.id,
+        meeting_id=held.id,
         established_on=date(2026, 9, 14),
         responsible_huvudman="kommun",
         responsible_participant=responsible.id,
@@ -246,30 +156,6 @@ _ADULT_NEEDS: tuple[Any, ...] = (
 )
 
 
-def rows(case: CaseFile, plan: Plan, needs: tuple[Any, ...]) -> None:
-    """Needs with goals with insatser: (text, ((own, text, ((what, who, participant, start, often, due),)),))."""
-    for n, (text, goals) in enumerate(needs, 1):
-        case.add("needs", plan_id=plan.id, key=f"B{n}", position=n, text=text)
-        for m, (own, professional, actions) in enumerate(goals, 1):
-            goal = case.add(
-                "goals", plan_id=plan.id, need_key=f"B{n}", key=f"M{n}{m}", position=m, own_words=own, text=professional
-            )
-            for i, (what, performer, who, start, often, due) in enumerate(actions, 1):
-                case.add(
-                    "actions",
-                    plan_id=plan.id,
-                    goal_key=goal.key,
-                    key=f"I{n}{m}{i}",
-                    position=i,
-                    text=what,
-                    performer=performer,
-                    participant_id=None if who is None else case.participants[who].id,
-                    start=start,
-                    frequency=often,
-                    due=due,
-                )
-
-
 def _adult_followup(case: CaseFile, plan: Plan) -> Followup:
     held: Followup = case.add(
         "followups",
@@ -326,7 +212,7 @@ def child() -> CaseFile:
             "address": "Barnvägen 4, 000 04 Påhittstad",
         }
     )
-    case = _case(person, "2026-0012", "M2XW-40GE", route="opencare", target_group="children")
+    case = new_case(person, "2026-0012", "M2XW-40GE", route="opencare", target_group="children")
     people: tuple[dict[str, Any], ...] = (
         {
             "kind": "guardian",
@@ -352,23 +238,23 @@ def child() -> CaseFile:
     )
     for position, values in enumerate(people, 1):
         case.add("participants", key=f"D{position}", position=position, **values)
-    _prepare(case)
+    prepare(case)
     case.preparations[-1].matters = "Jag vill orka gå till skolan. Jag vill att vuxna slutar tjata."
     case.preparations[-1].purpose = "Att Lo ska orka med skolan igen."
     case.preparations[-1].questions = [
         "Hur kan jag orka en hel skoldag?",
         "Vem kan jag prata med när det blir för mycket?",
     ]
-    _consent(case, [["social", "health", "school", "family"]] * 3 + [["school"]])
-    meeting = _meeting(
+    consent(case, [["social", "health", "school", "family"]] * 3 + [["school"]])
+    held = meeting(
         case, place="Familjecentralen, rum Snäckan", contact="", starts_at=datetime(2026, 9, 16, 15, 30), minutes=60
     )
-    _attend(case, meeting, ("came", "absent", "came", "came"))
+    attend(case, held, ("came", "absent", "came", "came"))
     plan = case.add(
         "plans",
         number=1,
         kind="draft",
-        meeting_id=meeting.id,
+        meeting_id=held.id,
         responsible_huvudman="region",
         responsible_person="Vera Bupsson",
         matters="Jag vill orka gå till skolan. Jag vill att vuxna slutar tjata.",
@@ -395,7 +281,7 @@ def discharge() -> CaseFile:
             "adaptations": "Hörslinga. Går med rollator.",
         }
     )
-    case = _case(person, "2026-0021", "Q8RD-2M5H", route="discharge", target_group="elderly")
+    case = new_case(person, "2026-0021", "Q8RD-2M5H", route="discharge", target_group="elderly")
     unit = {"kind": "unit", "send_by": "sdk"}
     people = (
         unit
@@ -431,8 +317,8 @@ def discharge() -> CaseFile:
         purpose="Att Siv ska komma hem tryggt och klara natten.",
         questions=["Vem hjälper mig på natten?", "Hur får jag hem rullstolen?"],
     )
-    _consent(case, [["social", "health"], ["social", "health"], ["social", "health"], []])
-    _meeting(
+    consent(case, [["social", "health"], ["social", "health"], ["social", "health"], []])
+    meeting(
         case,
         starts_at=datetime(2026, 9, 3, 13, 0),
         minutes=45,

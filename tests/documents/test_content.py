@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from sip_samples import EVERYTHING, SETTINGS, adult, child, close, discharge, guidance, issue
+from sip_samples import SETTINGS, adult, child, close, discharge, guidance, issue
 
 from sipctl.documents import fields, template
 from sipctl.documents.content import build, required_categories
@@ -152,6 +152,14 @@ def test_goals_and_insatser_of_a_followup_come_in_the_plans_order() -> None:
     assert [action["result"] for action in found["actions"]][:2] == ["genomförd", "pågår"]
 
 
+def test_a_followup_names_the_plan_it_followed_though_a_draft_lies_on_the_desk() -> None:
+    case = adult()
+    case.add("plans", number=2, kind="draft")
+    assert build(K.FOLLOWUP, case, issue(None, case))["plan"]["number"] == 1
+    assert build(K.CLOSURE, case, issue(None, case))["plan"]["number"] == 1
+    assert build(K.PLAN, case, issue(None, case))["plan"]["draft"] is True
+
+
 def test_citations_follow_the_documents_day() -> None:
     case = adult()
     old = build(K.CALL, case, issue(None, case, today=date(2025, 6, 30)))["sip"]["law"]
@@ -228,4 +236,3 @@ def test_consent_form_shows_what_is_already_agreed() -> None:
         "hälsa, vård och behandling",
     ]
     assert all(c["box"] == "☐" for c in last["choices"])
-    assert EVERYTHING

@@ -62,6 +62,7 @@ SUBSETS = [
     frozenset({C.BASIC, C.SOCIAL, C.HEALTH}),
     frozenset(C),
 ]
+RENDERED = (SUBSETS[0], SUBSETS[-2], SUBSETS[-1])  # the document says what the data says: a few will do
 
 
 class Marked:
@@ -139,7 +140,10 @@ def test_nothing_outside_what_is_allowed(kind: DocumentKind, who: str, marked: M
     recipient = None if index is None else case.participants[index]
     for allowed in SUBSETS if recipient else SUBSETS[-1:]:
         data = build(kind, case, issue(recipient, case, settings=marked.settings, allowed=allowed))
-        for text in (json.dumps(data), render(kind, data)):
+        texts = [json.dumps(data)]
+        if allowed in RENDERED:
+            texts.append(render(kind, data))
+        for text in texts:
             for table, name, row in marked.found(text):
                 place = f"{table}.{name} in {kind} to {who} with {sorted(allowed)}"
                 assert needs(case, recipient, table, name, row) <= allowed | {C.BASIC}, place
@@ -171,8 +175,8 @@ def test_the_individual_gets_it_all(marked: Marked) -> None:
         for kind in DocumentKind
         for table, name, _ in marked.found(json.dumps(build(kind, marked.case, issue(None, marked.case))))
     }
-    unseen = set(NEEDS) - seen - {"person.address", "person.phone"}
-    assert unseen <= {"person.kommun"} | set()
+    assert set(NEEDS) - seen == set()
+    assert FOR_THE_INDIVIDUAL_ALONE - seen == set()
 
 
 def test_withheld_looks_like_never_given() -> None:

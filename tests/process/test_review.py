@@ -161,7 +161,7 @@ def test_a_good_plan_gets_no_advice() -> None:
         ("goals", {"key": "M2"}, "Mål utan insats: M2."),
         ("actions", {"responsible": ""}, "Insatser utan ansvarig verksamhet eller person: I1."),
         ("actions", {"start": ""}, "Insatser utan uppgift om när de börjar: I1."),
-        ("actions", {"due": None}, "Insatser utan datum när de ska vara klara: I1."),
+        ("actions", {"due": None}, "Insatser utan datum"),
         ("attendances", {"presence": "absent"}, "Den enskilde var inte med på mötet. Skriv hur"),
         ("attendances", {"presence": "substitute"}, "Den enskilde var inte med på mötet. Skriv hur"),
         ("participants", {"kind": "other"}, "Det är inte antecknat om den enskilde var med på mötet."),
@@ -177,6 +177,38 @@ def test_one_thing_wrong_gives_that_advice_and_no_other(table: str, values: dict
     case.change(getattr(case, table)[0], **values)
     [only] = advice(case, plan)
     assert only.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("plans", {"followup_on": TODAY}),
+        ("consents", {"valid_to": date(2026, 7, 1)}),
+        ("consents", {"giver": "cannot", "cannot_judged_by": "läkare", "cannot_ground": "OSL 25:13"}),
+    ],
+)
+def test_the_last_day_and_the_whole_record_are_enough(table: str, values: dict[str, Any]) -> None:
+    case, plan = good_plan()
+    case.change(getattr(case, table)[0], **values)
+    assert advice(case, plan) == []
+
+
+def test_half_a_record_of_who_cannot_decide_is_not_enough() -> None:
+    case, plan = good_plan()
+    case.change(case.consents[0], giver="cannot", cannot_judged_by="läkare")
+    assert len(advice(case, plan)) == 1
+
+
+def test_presence_is_that_of_the_plans_own_meeting() -> None:
+    case, plan = good_plan()
+    later = case.add("meetings", starts_at=datetime(2026, 5, 4, 9, 0), state="held")
+    person = case.participants[0]
+    row = case.add("attendances", meeting_id=later.id, participant_id=person.id, presence="absent")
+    assert advice(case, plan) == []
+    case.change(plan, meeting_id=None)  # no meeting of its own: the latest one held
+    assert len(advice(case, plan)) == 1
+    case.change(row, presence="came")
+    assert advice(case, plan) == []
 
 
 def test_the_two_consents_are_told_apart() -> None:
@@ -251,6 +283,9 @@ def test_two_guardians_decide_together(second: str | None, is_open: bool) -> Non
         for parent, answer in zip(parents, ("consents", second), strict=True):
             if answer:
                 case.add("guardians", consent_id=consent.id, participant_id=parent.id, answer=answer)
+    withdrawn = case.add("consents", kind="sip", giver="guardians", given_on=date(2026, 3, 1), given=False)
+    for parent in parents:  # what was said about another consent is another matter
+        case.add("guardians", consent_id=withdrawn.id, participant_id=parent.id, answer="refuses")
     text = "En vårdnadshavare har sagt nej eller inte tillfrågats. Två vårdnadshavare bestämmer tillsammans."
     assert advice(case, plan) == [text] * is_open
 

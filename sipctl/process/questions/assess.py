@@ -64,7 +64,7 @@ def _discharge(context: Context) -> tuple[Q, ...]:
     return (
         Q("ready_at", _("När kom meddelandet om utskrivningsklar? (datum och tid)"), Kind.DATETIME,
           prefer=Prefer.PAST, check=past, source=law,
-          why=_("Kallelsen ska gå inom tre kalenderdagar från meddelandet. Hoppa över om det inte kommit.")),
+          why=_("Kallelsen ska gå inom tre kalenderdagar från meddelandet. Hoppa över om det inte har kommit.")),
         Q("ward", _("Sjukhus och avdelning"), required=True),
         Q("expected_on", _("Beräknad utskrivning"), Kind.DATE, prefer=Prefer.FUTURE, offered=True),
         Q("admitted_on", _("Inskriven"), Kind.DATE, prefer=Prefer.PAST, check=past, offered=True),

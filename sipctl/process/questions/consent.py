@@ -13,7 +13,7 @@ from sipctl.process.consent import consent_in_force
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
 from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
-from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
+from sipctl.process.questions.parts import always, both, choices, filled, is_, not_after, text, today_of
 from sipctl.process.questions.people import present_participants, title_of
 from sipctl.vocabulary import Category, ConsentForm, ConsentKind
 
@@ -28,6 +28,9 @@ GIVE_SIP, GIVE_INFORMATION, NARROW, WITHDRAW = "give_sip", "give_information", "
 def form(case: CaseFile, context: Context) -> Form:
     """What has happened with the consent, and the questions that follow from it."""
     shared = is_("what", GIVE_INFORMATION, NARROW)
+    consent = consent_in_force(case, ConsentKind.INFORMATION, context.today)
+    general, own = _scopes(case, consent)
+    differs = both(shared, lambda item, top: item.get("differs") is not False)
     questions = (
         Q("what", _("Vad gäller det?"), Kind.CHOICE, _possible(case, context), required=True),
         *consent_questions(case, context, is_("what", GIVE_SIP), "sip_"),
@@ -37,17 +40,30 @@ def form(case: CaseFile, context: Context) -> Form:
         Q("narrow_form", _("Hur lämnades beskedet?"), Kind.CHOICE, choices(ConsentForm), required=True,
           when=is_("what", NARROW), default=always("spoken")),
         Q("know", _("Vad får deltagarna veta?"), Kind.MANY,
-          tuple(c for c in context.guidance.categories if c.value != Category.BASIC), when=shared, required=True),
-        Q("recipients", _("Gäller något annat för en viss mottagare?"), Kind.GROUP, fixed=True, offered=True,
-          when=shared, item_title=lambda item: str(item.get("who") or ""),
+          tuple(c for c in context.guidance.categories if c.value != Category.BASIC), when=shared, required=True,
+          default=always(general)),
+        Q("differs", _("Gäller något annat för en viss mottagare?"), Kind.YESNO, when=shared,
+          default=always(bool(own))),
+        Q("recipients", _("Mottagare"), Kind.GROUP, fixed=True, offered=True, when=differs,
+          item_name=_("mottagare"), item_title=lambda item: str(item.get("who") or ""),
           fields=(
               Q("who", _("Mottagare"), when=lambda item, top: False),
-              Q("know", _("Vad får den här mottagaren veta?"), Kind.MANY, context.guidance.categories),
+              Q("know", _("Vad får den här mottagaren veta?"), Kind.MANY, context.guidance.categories,
+                default=lambda item, top: own.get(item.get("key"), top.get("know") or [])),
           )),
-        Q("limits", _("Vad ska samtycket INTE omfatta?"), Kind.LONG, when=shared),
+        Q("limits", _("Vad ska samtycket INTE omfatta?"), Kind.LONG, when=shared,
+          default=always(consent.limits if consent else "")),
         *_withdrawal(context),
     )  # fmt: skip
     return Form("consent", _("Samtycke"), VERSION, questions)
+
+
+def _scopes(case: CaseFile, consent: Consent | None) -> tuple[list[str], dict[str, list[str]]]:
+    """What everybody may know under the consent, and by key those for whom something else holds."""
+    rows = [scope for scope in case.scopes if consent and scope.consent_id == consent.id]
+    general = next((list(scope.categories) for scope in rows if scope.participant_id is None), [])
+    own = {person.key: list(scope.categories) for scope in rows if (person := case.participant(scope.participant_id))}
+    return general, own
 
 
 def _possible(case: CaseFile, context: Context) -> tuple[Choice, ...]:
@@ -77,15 +93,14 @@ def _withdrawal(context: Context) -> tuple[Q, ...]:
 
 
 def present(case: CaseFile, context: Context) -> Answers:
-    """The recipients, with what each may know now."""
+    """Whom the answers may be about. What each may know is asked anew: a change of consent is an event."""
     people = present_participants(case, context)
-    rows = [filled({"key": p["key"], "who": title_of(p, context), "know": p.get("know")}) for p in people]
-    consent = consent_in_force(case, ConsentKind.INFORMATION, context.today)
+    rows = [filled({"key": p["key"], "who": title_of(p, context)}) for p in people]
     guardians = {}
     for kind, prefix in ((ConsentKind.SIP, "sip_"), (ConsentKind.INFORMATION, "info_")):
         key = f"{prefix}guardians"
         guardians[key] = present_consent(case, kind, context, prefix).get(key)
-    return filled({"recipients": rows, "limits": consent.limits if consent else "", **guardians})
+    return filled({"recipients": rows, **guardians})
 
 
 def apply(case: CaseFile, answers: Answers, context: Context) -> None:
@@ -94,9 +109,10 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
     if what == GIVE_SIP:
         apply_consent(case, answers, ConsentKind.SIP, context, "sip_")
     elif what == GIVE_INFORMATION:
+        before = consent_in_force(case, ConsentKind.INFORMATION, context.today)
         consent = apply_consent(case, answers, ConsentKind.INFORMATION, context, "info_")
         if consent:
-            _scope(case, consent, answers)
+            _scope(case, before, consent, answers)
     elif what == NARROW:
         _narrow(case, answers, context)
     else:
@@ -119,18 +135,27 @@ def _narrow(case: CaseFile, answers: Answers, context: Context) -> None:
     )
     for row in [g for g in case.guardians if g.consent_id == before.id]:
         case.add("guardians", consent_id=consent.id, participant_id=row.participant_id, answer=row.answer, why=row.why)
-    _scope(case, consent, answers)
+    _scope(case, before, consent, answers)
 
 
-def _scope(case: CaseFile, consent: Consent, answers: Answers) -> None:
-    case.change(consent, limits=text(answers.get("limits")))
+def _scope(case: CaseFile, before: Consent | None, consent: Consent, answers: Answers) -> None:
+    """Who may know what from now on. What nothing is said about stays, but never wider than the rest."""
+    limits = answers["limits"] if "limits" in answers else before.limits if before else ""
+    general = answers.get("know") or []
+    _before, own = _scopes(case, before)
+    own = {key: [value for value in known if value in (*general, Category.BASIC)] for key, known in own.items()}
+    if answers.get("differs") is False:
+        own = {}
+    for item in answers.get("recipients") or []:
+        if item.get("know") is not None:
+            own[item["key"]] = item["know"]
+    case.change(consent, limits=text(limits))
     for row in [s for s in case.scopes if s.consent_id == consent.id]:
         case.drop("scopes", row)
-    case.add("scopes", consent_id=consent.id, categories=answers.get("know") or [])
-    for item in answers.get("recipients") or []:
-        person = case.by_key(item["key"])
-        if person and item.get("know") is not None:
-            case.add("scopes", consent_id=consent.id, participant_id=person.id, categories=item["know"])
+    case.add("scopes", consent_id=consent.id, categories=general)
+    for key, known in own.items():
+        if person := case.by_key(key):
+            case.add("scopes", consent_id=consent.id, participant_id=person.id, categories=known)
 
 
 def _withdraw(case: CaseFile, answers: Answers) -> None:

@@ -127,7 +127,7 @@ def _cannot_questions(context: Context, cannot: When, k: str) -> tuple[Q, ...]:
         Q(f"{k}cannot_will", _("Vad vet ni om den enskildes vilja?"), Kind.LONG, when=cannot),
         Q(
             f"{k}cannot_ground",
-            _("Vilken grund lutar ni er mot?"),
+            _("Vilken grund stöder ni er på?"),
             when=cannot,
             required=True,
             why=_("Till exempel OSL 25:13. sipctl antecknar grunden; den som ansvarar för ärendet avgör."),

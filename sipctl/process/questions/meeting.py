@@ -93,7 +93,7 @@ def _meeting(case: CaseFile, context: Context, again: bool) -> tuple[Q, ...]:
         Q("others_came", _("Vilka fler kom? (en per rad)"), Kind.LONG, offered=True, when=held),
         Q("chair", _("Vem ledde mötet?"), offered=True, when=held, default=always(context.coordinator)),
         Q("note_taker", _("Vem antecknade?"), offered=True, when=held),
-        Q("deviation", _("Avvikelse i samverkan att rapportera?"), Kind.CHOICE, choices(DeviationKind),
+        Q("deviation", _("Finns en avvikelse i samverkan att rapportera?"), Kind.CHOICE, choices(DeviationKind),
           offered=True),
         Q("deviation_what", _("Vad hände, och vad har gjorts?"), Kind.LONG, required=True,
           when=lambda item, top: bool(item.get("deviation"))),

@@ -42,7 +42,7 @@ def _person(context: Context) -> tuple[Q, ...]:
             required=True,
             default=always("none"),
             why=_(
-                "Skyddet styr vad breven visar. Fingerade personuppgifter märks aldrig ut: "
+                "Skyddet styr vad breven visar. Fingerade personuppgifter markeras aldrig: "
                 "följ er särskilda rutin för dem."
             ),
         ),

@@ -228,7 +228,7 @@ CREATE TABLE fact (
     voided_by INTEGER,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    CONSTRAINT factkind CHECK (kind IN ('opened', 'need_yes', 'need_no', 'offered', 'declined', 'refused', 'created', 'called', 'meeting_held', 'established', 'revised', 'followed_up', 'followup_agreed', 'absent', 'ready', 'called_in_time', 'resting', 'aborted', 'closed', 'reopened', 'participated', 'due_assess', 'due_plan', 'due_invite', 'due_discharge_call', 'due_reply', 'due_meeting', 'due_establish', 'due_followup', 'due_age', 'due_consent_end', 'due_own_reply')),
+    CONSTRAINT factkind CHECK (kind IN ('opened', 'need_yes', 'need_no', 'offered', 'declined', 'refused', 'created', 'called', 'meeting_held', 'established', 'revised', 'followed_up', 'followup_agreed', 'absent', 'ready', 'called_in_time', 'resting', 'aborted', 'closed', 'reopened', 'participated', 'due_assess', 'due_plan', 'due_invite', 'due_discharge_call', 'due_reply', 'due_meeting', 'due_establish', 'due_followup', 'due_close', 'due_age', 'due_consent_end', 'due_own_reply')),
     FOREIGN KEY(voided_by) REFERENCES fact (id)
 );
 
