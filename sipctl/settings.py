@@ -41,7 +41,7 @@ def load_settings(home: Home) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SipctlError(
             _("Inställningarna i {file} går inte att läsa.").format(file=home.settings),
-            _("Rätta filen, eller ta bort den och kör sipctl init på nytt."),
+            _("Rätta filen, eller lägg tillbaka den från säkerhetskopian."),
         ) from error
     known = {field.name for field in fields(Settings)}
     return Settings(**{key: str(value) for key, value in values.items() if key in known})

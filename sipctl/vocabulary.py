@@ -414,7 +414,7 @@ class FactKind(Term):
     DUE_FOLLOWUP = "due_followup", N_("följ upp")
     DUE_CLOSE = "due_close", N_("avsluta ärendet")
     DUE_AGE = "due_age", N_("den unge fyller år: se över samtycket")
-    DUE_CONSENT_END = "due_consent_end", N_("samtycket går ut")
+    DUE_CONSENT_END = "due_consent_end", N_("se över samtycket")
     DUE_OWN_REPLY = "due_own_reply", N_("svara på kallelsen")
 
     @property

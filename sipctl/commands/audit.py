@@ -43,4 +43,4 @@ def verify(json: JsonOption = False) -> None:
     if json:
         show.envelope("audit.verify", {"rows": count, "whole": True})
     else:
-        show.say(_("Loggen är hel: {n} rader.").format(n=count))
+        show.say(_("Loggen är hel. Antal rader: {n}.").format(n=count))

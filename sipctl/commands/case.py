@@ -54,16 +54,21 @@ def list_(
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """What is searched for is asked, never given as an argument."""
-    from sipctl.store.listing import cases
     from sipctl.tasks.desk import open_desk
 
     with open_desk(ask_key()) as desk:
-        rows = cases(desk.store, _selection(desk, everything, names, search))
-        form = chosen_format(fmt, json)
-        show.listing(
-            "cases", [_case_row(desk, row, form) for row in rows], _case_columns(names, form), form,
-            _("Det finns inga öppna ärenden. Registrera ett med sipctl case new."),
-        )  # fmt: skip
+        show_list(desk, _selection(desk, everything, names, search), chosen_format(fmt, json))
+
+
+def show_list(desk: Any, selection: Any, form: Format) -> None:
+    """The cases chosen, in that format."""
+    from sipctl.store.listing import cases
+
+    rows = cases(desk.store, selection)
+    show.listing(
+        "cases", [_case_row(desk, row, form) for row in rows], _case_columns(selection.names, form), form,
+        _("Det finns inga öppna ärenden. Registrera ett med sipctl case new."),
+    )  # fmt: skip
 
 
 @app.command("show", help=_("Visa var ett ärende står.\n\nExempel: sipctl case show 2026-0007"))
@@ -74,12 +79,11 @@ def show_(
 ) -> None:
     """One case on one screen."""
     from sipctl.commands.case_view import lines
-    from sipctl.store.cases import load
     from sipctl.tasks.desk import open_desk
     from sipctl.tasks.overview import overview
 
     with open_desk(ask_key()) as desk:
-        found = load(desk.store, resolve_case(desk, case), "show.names" if names else "show")
+        found = desk.case(resolve_case(desk, case), "show.names" if names else "show")
         data = overview(found, desk.guidance_of(found.case.pack), desk.today, names=names)
         if json:
             show.envelope("case", data)

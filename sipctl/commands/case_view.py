@@ -7,6 +7,7 @@ from sipctl.commands.common import step_text
 from sipctl.language import _
 from sipctl.process.deadlines import note_words
 from sipctl.vocabulary import (
+    Answer,
     CaseState,
     ConsentGiver,
     ConsentKind,
@@ -23,8 +24,8 @@ from sipctl.vocabulary import (
 
 def lines(data: dict[str, Any], desk: Any) -> list[str]:
     """The overview of ``tasks.overview`` as lines of text."""
-    return [*_head(data, desk), *_due(data), *_consents(data), *_people(data), *_meeting(data), *_plan(data),
-            *_documents(data), *_history(data)]  # fmt: skip
+    parts = (_due, _consents, _people, _received, _meeting, _plan, _documents, _history)
+    return [*_head(data, desk), *(line for part in parts for line in part(data))]
 
 
 def _head(data: dict[str, Any], desk: Any) -> Iterator[str]:
@@ -43,8 +44,7 @@ def _due(data: dict[str, Any]) -> Iterator[str]:
     if data["due"]:
         yield from ("", _("Att göra"))
     for item in data["due"]:
-        note = f" ({note_words(item['note'])})" if item["note"] else ""
-        yield f"  {item['on']}  {FactKind(item['kind']).text}{note}"
+        yield f"  {item['on']}  {note_words(item['note']) or FactKind(item['kind']).text}"
 
 
 def _consents(data: dict[str, Any]) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _consents(data: dict[str, Any]) -> Iterator[str]:
     for kind, consent in data["consents"].items():
         text = ConsentKind(kind).text
         if consent is None:
-            yield "  " + _("{what}: nej").format(what=text)
+            yield "  " + _("{what}: inget antecknat").format(what=text)
             continue
         giver = ConsentGiver(consent["giver"]).text
         yield "  " + _("{what}: ja, {on}, {giver}").format(what=text, on=consent["given_on"], giver=giver)
@@ -69,7 +69,9 @@ def _people(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _meeting(data: dict[str, Any]) -> Iterator[str]:
-    if meeting := data["meeting"]:
+    if (meeting := data["meeting"]) and not meeting["called"]:
+        yield from ("", _("Möte"), f"  {meeting['starts_at'].replace('T', ' ')}, {MeetingForm(meeting['form']).text}")
+    elif meeting:
         yield from ("", _("Möte"))
         when = meeting["starts_at"].replace("T", " ")
         yield "  " + _("{when}, {form}: {answered} av {called} har svarat").format(
@@ -83,6 +85,14 @@ def _plan(data: dict[str, Any]) -> Iterator[str]:
         on = f" {plan['established_on']}" if plan["established_on"] else ""
         yield "  " + _("version {n}, {kind}{on}: {goals} mål, {actions} insatser").format(
             n=plan["number"], kind=PlanKind(plan["kind"]).text, on=on, goals=plan["goals"], actions=plan["actions"]
+        )
+
+
+def _received(data: dict[str, Any]) -> Iterator[str]:
+    if call := data["call_received"]:
+        yield from ("", _("Kallelse som kommit till oss"))
+        yield "  " + _("{on} från {unit}, vårt svar: {answer}").format(
+            on=call["received_on"], unit=call["sender_unit"], answer=Answer(call["answer"]).text
         )
 
 

@@ -47,10 +47,10 @@ def _what_next(place: Path, ref: str) -> None:
     folder = place / "dokument" / ref
     show.say("")
     show.say(_("Klart. Ärende {ref} gick från behov till avslut, och dokumenten ligger här:").format(ref=ref))
-    show.say(f"  {folder}")
+    show.exact(f"  {folder}")
     show.say(_("Öppna planen ({plan}) och kallelsen ({call}) i Word.").format(
         plan=f"{ref}-plan-v1.docx", call=f"{ref}-kallelse-D1-v1.docx"))  # fmt: skip
     show.say("")
     show.say(_("Prova vidare:"))
     for command in ("next", "case list --all", f"case show {ref}", "guide"):
-        show.say(f"  sipctl --home {place} {command}")
+        show.exact(f"  sipctl --home {place} {command}")

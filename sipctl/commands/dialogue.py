@@ -16,7 +16,7 @@ def answer(
     if print_answers:
         from sipctl.process.answers import skeleton
 
-        show.say(skeleton(work.form, work.answers))
+        show.exact(skeleton(work.form, work.answers))
         return None
     if answers:
         from sipctl.tasks.answers import read_section
@@ -63,7 +63,7 @@ def _by_dialogue(work: Work, *, yes: bool) -> Any:
 
 def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:
     """What a finished step leads to: advice, documents, and the next command."""
-    from sipctl.tasks.after import advice, following, letters_due
+    from sipctl.tasks.after import advice, following, letters_due, papers
 
     ref = case.case.ref
     show.say(_done(work).format(title=work.form.title, ref=ref))
@@ -73,6 +73,8 @@ def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:
         from sipctl.commands.document import make_letters
 
         make_letters(work.desk, ref, interactive=interactive, yes=yes)
+    for command in papers(work, case):
+        show.say(_("På papper: {command}").format(command=command))
     if command := following(case):
         show.say(_("Nästa: {command}").format(command=command))
 

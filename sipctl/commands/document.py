@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from sipctl.commands.common import CaseRequired, JsonOption, YesOption, ask_key, asker, can_ask, new_app, resolve_case
-from sipctl.errors import RuleNotMet, UsageFault
+from sipctl.errors import Interrupted, RuleNotMet, UsageFault
 from sipctl.language import _
 from sipctl.ui import show
 from sipctl.vocabulary import DocumentKind, Step
@@ -21,6 +21,7 @@ ToOption = Annotated[
     typer.Option("--to", metavar=_("DELTAGARE"), help=_("Mottagarens nyckel, som D2 (flera går bra).")),
 ]
 AgainOption = Annotated[bool, typer.Option("--again", help=_("Gör om det som redan lämnats, exakt som det var."))]
+ClipboardOption = Annotated[bool, typer.Option("--clipboard", help=_("Lägg journalanteckningen i urklipp."))]
 StepOption = Annotated[Step | None, typer.Option("--step", help=_("Steget som journalanteckningen gäller."))]
 
 
@@ -34,18 +35,18 @@ def document(
     to: ToOption = [],  # noqa: B006 - Typer reads the default, nobody changes it
     again: AgainOption = False,
     step: StepOption = None,
+    clipboard: ClipboardOption = False,
     yes: YesOption = False,
     json: JsonOption = False,
 ) -> None:
     """Consent is checked first; what goes beyond it is refused and nothing is written."""
-    from sipctl.store.cases import load
     from sipctl.tasks.desk import open_desk
     from sipctl.tasks.issue import issue, make_again, orders
 
     with open_desk(ask_key()) as desk:
-        found = load(desk.store, resolve_case(desk, case), f"document.{kind.value}")
+        found = desk.case(resolve_case(desk, case), f"document.{kind.value}")
         if kind.value == "journal":
-            _journal(desk, found, step)
+            _journal(desk, found, step, clipboard)
         elif again:
             _report([{"file": str(path)} for path in make_again(desk, found, DocumentKind(kind.value))], json)
         else:
@@ -59,10 +60,9 @@ def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
 
     With protected data in the case each letter is shown and confirmed singly.
     """
-    from sipctl.store.cases import load
     from sipctl.tasks.issue import cautions, issue, letters
 
-    case = load(desk.store, ref, "document.letters")
+    case = desk.case(ref, "document.letters")
     wanted = letters(case)
     try:
         careful = cautions(case, wanted, desk.today)
@@ -73,6 +73,11 @@ def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
         show.error(problem)
         show.note(_("Mötet är bokat, men breven är inte gjorda."))
         return
+    except Interrupted:
+        raise Interrupted(
+            _("Avbrutet. Mötet är bokat, men alla brev är inte gjorda."),
+            _("Se vilka som finns med sipctl case show {ref}; gör resten med sipctl document.").format(ref=ref),
+        ) from None
     _report([_row(item) for item in made], as_json=False)
 
 
@@ -90,14 +95,22 @@ def _one_by_one(desk: Any, case: Any, wanted: Any, interactive: bool) -> list[An
         show.note(preview(desk, case, order))
         if _agreed(_("Läs igenom brevet.")):
             made += issue(desk, case, [order])
+        else:
+            show.note(_("Brevet är inte gjort. Gör det senare med:"))
+            show.note(f"  sipctl document {case.case.ref} {order.kind.value} --to {order.recipient.key}")
     return made
 
 
-def _journal(desk: Any, case: Any, step: Step | None) -> None:
+def _journal(desk: Any, case: Any, step: Step | None, clipboard: bool) -> None:
     from sipctl.tasks.issue import journal
     from sipctl.tasks.overview import latest_step
 
-    show.say(journal(desk, case, step or latest_step(case)))
+    text = journal(desk, case, step or latest_step(case))
+    if clipboard:
+        show.to_clipboard(text)
+        show.note(_("Anteckningen ligger i urklipp. Klistra in den i journalen och töm sedan urklipp."))
+    else:
+        show.say(text)
 
 
 def _confirm(case: Any, wanted: Any, today: Any, yes: bool) -> None:
@@ -135,9 +148,19 @@ def _report(rows: list[dict[str, str]], as_json: bool) -> None:
         return
     for row in rows:
         show.say(_("Skrev {what}:").format(what=_what(row)))
-        show.say(f"  {row['file']}")
+        show.exact(f"  {row['file']}")
+    _warn_if_synced(rows)
     for advice in dict.fromkeys(row["advice"] for row in rows if row.get("advice")):
         show.note(_("Tänk på: {advice}").format(advice=advice))
+
+
+def _warn_if_synced(rows: list[dict[str, str]]) -> None:
+    from pathlib import Path
+
+    from sipctl.paths import synced_service
+
+    if rows and (service := synced_service(Path(rows[0]["file"]))):
+        show.note(_("OBS! Mappen ligger i {service} och kopieras till molnet.").format(service=service))
 
 
 def _what(row: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sipctl.commands.common import JsonOption, NoInputOption, asker, can_ask, new_app
+from sipctl.commands.common import JsonOption, NoInputOption, ask_key, asker, can_ask, new_app
 from sipctl.errors import UsageFault
 from sipctl.language import _
 from sipctl.ui import show
@@ -38,17 +38,21 @@ def init(
     ] = None,
     recovery_file: Annotated[Path | None, _text("--recovery-file", _("Skriv återställningskoden i en fil."))] = None,
     authority_key: Annotated[str, _text("--authority-key", _("Myndighetens publika nyckel (64 tecken)."))] = "",
+    require_passphrase: Annotated[
+        bool, typer.Option("--require-passphrase", help=_("Kräv lösenfras varje gång; inga andra nycklar."))
+    ] = False,
     no_input: NoInputOption = False,
 ) -> None:
     """Asks for what is not given; ends with the recovery page handed over."""
-    from sipctl.commands.setup_dialogue import fill_in, hand_over
+    from sipctl.commands.setup_dialogue import fill_in, hand_over, set_up_asking
     from sipctl.paths import home
     from sipctl.settings import Settings
-    from sipctl.tasks.setup import KeyWish, recovery_page, set_up
+    from sipctl.tasks.setup import KeyWish, recovery_page, refuse_existing, set_up
 
+    refuse_existing(home())
     given = Settings(unit, huvudman, body, "other", coordinator, phone, "", pack, decision)
     phrase = _phrase(passphrase_file)
-    wish = KeyWish(keyring, phrase, key_file, authority_key)
+    wish = KeyWish(keyring, phrase, key_file, authority_key, require_passphrase)
     if can_ask(no_input):
         given, wish = fill_in(asker(), given, wish)
     elif recovery_file is None:
@@ -56,7 +60,7 @@ def init(
     settings = checked(given)
     if recovery_file and recovery_file.exists():
         raise UsageFault(_("Filen {file} finns redan.").format(file=recovery_file.name), _("Välj ett annat namn."))
-    code = set_up(home(), settings, wish)
+    code = set_up_asking(asker(), settings, wish) if can_ask(no_input) else set_up(home(), settings, wish)
     hand_over(recovery_page(code, home(), settings.unit), recovery_file, None if no_input else asker, settings)
 
 
@@ -111,7 +115,7 @@ def where(json: JsonOption = False) -> None:
     }  # fmt: skip
     for key, path in rows.items():
         missing = "" if path.exists() else _("  (finns inte än)")
-        show.say(f"{labels[key]:<22}{path}{missing}")
+        show.exact(f"{labels[key]:<22}{path}{missing}")
     if service := synced_service(place.root):
         show.note(_("OBS! Mappen ligger i {service} och kopieras till molnet.").format(service=service))
 
@@ -123,7 +127,7 @@ def doctor(json: JsonOption = False) -> None:
 
     from sipctl.tasks.doctor import examine
 
-    checks = examine()
+    checks = examine(ask_key())
     if json:
         show.envelope("doctor", [asdict(check) for check in checks])
     else:

@@ -5,16 +5,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sipctl.errors import Interrupted, SipctlError
 from sipctl.language import _
+from sipctl.paths import home, synced_service
 from sipctl.process.form import Choice
+from sipctl.region import STANDARD, available
 from sipctl.settings import Settings
-from sipctl.tasks.setup import KeyWish, write_recovery_page
+from sipctl.tasks.setup import KeyWish, set_up, write_recovery_page
 from sipctl.ui import show
+from sipctl.ui.asker import Tone
 from sipctl.vocabulary import Huvudman
 
 
 def fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyWish]:
     """Ask for what was not given on the command line."""
+    try:
+        return _fill_in(asker, given, wish)
+    except Interrupted:
+        raise Interrupted(_("Avbrutet. Inget är uppsatt än."), _("Kör sipctl init igen när du vill.")) from None
+
+
+def _fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyWish]:
     from sipctl.ui.single import ask_choice, ask_text
 
     for line in _what_it_is():
@@ -25,7 +36,7 @@ def fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyWi
     body = given.body or _ask_body(asker, huvudman)
     coordinator = given.coordinator or ask_text(asker, _("Vad heter du? (så står det i breven)"))
     phone = given.phone or ask_text(asker, _("Ditt telefonnummer"), required=False)
-    pack = given.pack or ask_choice(asker, _("Vilket regionpaket?"), _packs())
+    pack = given.pack or ask_choice(asker, _("Vilket regionpaket?"), _packs(), current=STANDARD)
     decision = given.decision or ask_text(
         asker, _("Diarienummer för beslutet om att använda sipctl"), required=False, why=_decision_why()
     )
@@ -36,21 +47,45 @@ def fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyWi
     return settings, _ask_key(asker, wish)
 
 
+def set_up_asking(asker: Any, settings: Settings, wish: KeyWish) -> str:
+    """The recovery code of the new store; asks for another key when the system's key store won't do."""
+    while True:
+        try:
+            return set_up(home(), settings, wish)
+        except SipctlError as problem:
+            if not wish.system:
+                raise
+            asker.say(f"{problem.what} {problem.remedy}", Tone.WRONG)
+            wish = _ask_key(asker, replace(wish, system=False))
+
+
 def hand_over(page: str, path: Path | None, make_asker: Callable[[], Any] | None, settings: Settings) -> None:
     """Show or write the recovery page, and go on only when somebody has taken care of it."""
     if path:
         write_recovery_page(path, page)
         show.say(_("Återställningskoden står i {file}. Skriv ut den, lås in den och radera filen.").format(file=path))
     elif make_asker:
-        from sipctl.ui.single import ask_yes_no
-
-        show.note("\n" + page)
-        while not ask_yes_no(make_asker(), _("Har du skrivit upp koden och lagt den på ett säkert ställe?")):
-            show.note(_("Gör det nu: koden visas inte igen."))
+        _show_until_kept(page, make_asker)
     show.say(_("sipctl är klart att använda."))
+    if service := synced_service(home().root):
+        show.note(_("OBS! Mappen ligger i {service} och kopieras till molnet.").format(service=service))
     if settings.demo:
         show.say(_("Utan beslut går det bara att använda påhittade uppgifter och Skatteverkets testnummer."))
-    show.say(_("Nästa: sipctl unit import (adressbok) eller sipctl case new (första ärendet)."))
+    show.say(_("Nästa: sipctl unit import FIL (adressbok) eller sipctl case new (första ärendet)."))
+
+
+def _show_until_kept(page: str, make_asker: Callable[[], Any]) -> None:
+    from sipctl.ui.single import ask_yes_no
+
+    show.note("\n" + page)
+    try:
+        while not ask_yes_no(make_asker(), _("Har du skrivit upp koden och lagt den på ett säkert ställe?")):
+            show.note(_("Gör det nu: koden visas inte igen."))
+    except Interrupted:
+        raise Interrupted(
+            _("Avbrutet. Registret är uppsatt, men ingen har sagt att återställningskoden är sparad."),
+            _("Har du den inte: gör en ny med sipctl store key add recovery."),
+        ) from None
 
 
 def _what_it_is() -> list[str]:
@@ -89,10 +124,7 @@ def _ask_body(asker: Any, huvudman: str) -> str:
 
 
 def _packs() -> tuple[Choice, ...]:
-    from sipctl import region
-    from sipctl.paths import home
-
-    return tuple(Choice(info.id, info.name) for info in region.available(home()))
+    return tuple(Choice(info.id, info.name) for info in available(home()))
 
 
 def _ask_key(asker: Any, wish: KeyWish) -> KeyWish:

@@ -20,6 +20,7 @@ _KINDS = {
     "keyfile": lambda: _("nyckelfil"),
     "recovery": lambda: _("återställningskod"),
     "authority": lambda: _("myndighetens nyckel"),
+    "demo": lambda: _("öppen nyckel, bara för påhittade uppgifter"),
 }
 
 KindArgument = Annotated[
@@ -39,7 +40,7 @@ def verify(json: JsonOption = False) -> None:
     if json:
         show.envelope("store.verify", found)
     else:
-        show.say(_("Registret är helt: {cases} ärenden, {facts} fakta, {rows} rader i loggen.").format(**found))
+        show.say(_("Registret är helt. Ärenden: {cases}, fakta: {facts}, rader i loggen: {rows}.").format(**found))
 
 
 @key_app.command("list", help=_("Visa vilka nycklar som finns.\n\nExempel: sipctl store key list"))

@@ -80,9 +80,10 @@ def _menu(desk: Any) -> None:
 
         answer(begin_new(desk, called=picked == "called"))
     elif picked == "list":
-        from sipctl.commands.case import list_
+        from sipctl.commands.case import show_list
+        from sipctl.store.listing import Selection
 
-        list_()
+        show_list(desk, Selection(), Format.TABLE)
 
 
 def _offer_init() -> None:
@@ -98,10 +99,9 @@ def _offer_init() -> None:
 def _guide(desk: Any, ref: str) -> None:
     from sipctl.commands.dialogue import answer
     from sipctl.process.steps import CALLED, DONE, next_step
-    from sipctl.store.cases import load
     from sipctl.tasks.step import begin
 
-    step = next_step(load(desk.store, ref, "guide"))
+    step = next_step(desk.case(ref, "guide"))
     if step == DONE:
         show.say(_("Ärende {ref} är avslutat. Öppna det igen med sipctl case reopen.").format(ref=ref))
         return

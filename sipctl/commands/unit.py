@@ -85,8 +85,8 @@ def import_(
 
     units = read_units(file)
     if dry_run:
-        show.say(_("{n} enheter skulle läsas in.").format(n=len(units)))
+        show.say(_("Enheter som skulle läsas in: {n}.").format(n=len(units)))
         return
     with open_desk(ask_key()) as desk:
         added, updated = put(desk.store, units)
-    show.say(_("{added} enheter tillagda, {updated} uppdaterade.").format(added=added, updated=updated))
+    show.say(_("Enheter tillagda: {added}, uppdaterade: {updated}.").format(added=added, updated=updated))

@@ -47,7 +47,9 @@ def note(step: Step, case: CaseFile, issue: Issue) -> str:
     """
     said = _Wording(issue)
     body = _STEPS[step](case, issue, said)
-    heading = f"{issue.today.isoformat()} SIP: {issue.guidance.steps.get(step) or step._label}"
+    is_called = case.case.our_role == OurRole.CALLED and step == Step.ASSESS
+    what = "kallelse mottagen" if is_called else issue.guidance.steps.get(step) or step._label
+    heading = f"{issue.today.isoformat()} SIP: {what}"
     lines = [heading, *(line for line in body if line), _signature(case, issue)]
     return "\n".join(lines) + "\n"
 
@@ -234,5 +236,5 @@ def _and(days: list[str]) -> str:
 
 def _signature(case: CaseFile, issue: Issue) -> str:
     by = ", ".join(filter(None, (case.case.coordinator or issue.settings.coordinator, issue.settings.unit)))
-    numbers = ", ".join(filter(None, (case.case.sip_number, case.case.ref)))
-    return f"SIP-nummer: {numbers}.{f' {by}.' if by else ''}"
+    number = f"SIP-nummer: {case.case.sip_number}. " if case.case.sip_number else ""
+    return f"{number}Ärende: {case.case.ref}.{f' {by}.' if by else ''}"

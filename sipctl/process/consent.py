@@ -76,10 +76,18 @@ def may_issue(case: CaseFile, kind: DocumentKind, recipient: Participant | None,
         return Verdict(True)
     if recipient is not None and recipient.left_on is not None and kind != DocumentKind.PLAN:
         return Verdict(False, _("Mottagaren är inte längre med i ärendet."))
-    agreed = consent_in_force(case, ConsentKind.SIP, on)
-    if agreed is None and not (kind == DocumentKind.CALL and case.case.route == Route.DISCHARGE):
+    if kind == DocumentKind.CALL:
+        return may_call(case, on)
+    if consent_in_force(case, ConsentKind.SIP, on) is None:
         return Verdict(False, _missing_consent(case, on))
-    if agreed is None:
+    return Verdict(True)
+
+
+def may_call(case: CaseFile, on: date) -> Verdict:
+    """May units be called to a meeting? Needs consent to a SIP, but at discharge it is a duty."""
+    if consent_in_force(case, ConsentKind.SIP, on) is None and case.case.route != Route.DISCHARGE:
+        return Verdict(False, _missing_consent(case, on))
+    if consent_in_force(case, ConsentKind.SIP, on) is None:
         return Verdict(
             True,
             advice=_("Samtycke saknas. Att kalla är en skyldighet: kallelsen görs, med så få uppgifter som möjligt."),
@@ -116,6 +124,4 @@ def _missing_consent(case: CaseFile, on: date) -> str:
     withdrawn = any(
         c.kind == ConsentKind.SIP and c.withdrawn_on is not None and c.withdrawn_on <= on for c in case.consents
     )
-    return (
-        _("Samtycket till SIP är tillbakataget.") if withdrawn else _("Den enskilde har inte samtyckt till en SIP.")
-    )
+    return _("Samtycket till SIP är tillbakataget.") if withdrawn else _("Den enskilde har inte samtyckt till en SIP.")

@@ -24,7 +24,7 @@ class UnitCard:
 class Context:
     """Today, who we are, what the pack says, and the address book.
 
-    ``find_kommun`` gives the kommun code for a code or name, or None.
+    ``kommun_name`` is our kommun as people call it. ``find_kommun`` gives the kommun code for a code or name, or None.
     ``is_accepted_number`` is false for real identity numbers in a store for demo data.
     """
 
@@ -36,6 +36,7 @@ class Context:
     phone: str
     kommun: str
     journal: str = ""
+    kommun_name: str = ""
     units: tuple[UnitCard, ...] = ()
     find_kommun: Callable[[str], str | None] = lambda text: text
     is_accepted_number: Callable[[str], bool] = lambda number: True

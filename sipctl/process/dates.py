@@ -31,7 +31,16 @@ def parse_date(text: str, today: date, prefer: Prefer | None = None) -> date:
         found = re.fullmatch(pattern, plain, re.ASCII)
         if found:
             return _reasonable(lambda f=found, r=read: r(f, today, prefer))  # type: ignore[misc]
+    if found := re.fullmatch(rf"{_ON},? (?:den |the )?(?P<rest>.*[0-9].*)", plain, re.ASCII):
+        return _agreeing(parse_date(found["rest"], today, prefer), WEEKDAYS[found["day"]])
     raise ValueError(_("Det går inte att läsa som ett datum.") + " " + _date_forms())
+
+
+def _agreeing(day: date, weekday: int) -> date:
+    """``måndag 30 mars``: the day, if it is that day of the week; a slip in either is better told."""
+    if day.weekday() != weekday:
+        raise ValueError(_("Veckodagen stämmer inte med datumet.") + " " + _date_forms())
+    return day
 
 
 def parse_time(text: str) -> time:

@@ -136,9 +136,7 @@ def _created(case: CaseFile) -> Iterator[Event]:
 
 def _calls(case: CaseFile) -> list[date]:
     """Dates on which a kallelse was sent, in order."""
-    return sorted(
-        i.sent_on for i in case.invitations if i.sent_on is not None and i.kind == InvitationKind.KALLELSE
-    )
+    return sorted(i.sent_on for i in case.invitations if i.sent_on is not None and i.kind == InvitationKind.KALLELSE)
 
 
 def _from_meetings(case: CaseFile) -> Iterator[Event]:

@@ -91,3 +91,5 @@ class Form:
     version: int
     questions: tuple[Q, ...] = field(default_factory=tuple)
     intro: str = ""
+    # Time is short: voluntary questions wait in the summary's menu and are not offered before it.
+    hurried: Callable[[Answers], bool] = lambda answers: False

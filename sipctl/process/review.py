@@ -189,7 +189,7 @@ def _consent(case: CaseFile, plan: Plan, on: date, guidance: Guidance) -> Iterat
     if shared is None:
         yield Advice(_("Det finns inget gällande samtycke till att uppgifter lämnas ut."), secrecy)
     given = [consent for consent in (sip, shared) if consent]
-    if any(not consent.told_withdrawal for consent in given):
+    if given and not any(consent.told_withdrawal for consent in given):
         yield Advice(_("Det är inte antecknat att den enskilde vet att samtycket kan återkallas."), secrecy)
     if plan.followup_on and any(c.valid_to and c.valid_to < plan.followup_on for c in given):
         yield Advice(_("Ett samtycke går ut före uppföljningen."), secrecy)

@@ -97,7 +97,8 @@ def find_key(home: Home, ask: Callable[[], str] | None = None) -> bytes:
     if slot := ring.slot("demo"):
         return _checked(ring, _stored(slot, "key", KEY_BYTES))
     if key_file := os.environ.get("SIPCTL_KEY_FILE"):
-        _refuse_if_passphrase_required(ring)
+        if ring.require_passphrase:
+            raise passphrase_required()
         return _checked(ring, read_key_file(Path(key_file)))
     if phrase_file := os.environ.get("SIPCTL_PASSPHRASE_FILE"):
         return unlock(ring, read_secret(Path(phrase_file)))
@@ -215,14 +216,15 @@ def remove_slot(ring: KeyRing, kind: str) -> None:
     """Take a slot away; the last one that opens the store stays."""
     if ring.slot(kind) is None:
         raise UsageFault(_("Det finns ingen nyckel av det slaget."), _("Se sipctl store key list."))
-    # The authority's slot opens the store at the authority, never here.
-    if all(slot["kind"] in (kind, "authority") for slot in ring.slots) and kind != "authority":
+    # The authority's slot opens the store at the authority, the recovery code in an emergency: neither every day.
+    everyday = {slot["kind"] for slot in ring.slots} - {"authority", "recovery"}
+    if everyday == {kind} or (ring.require_passphrase and kind == "passphrase"):
         raise UsageFault(
             _("Det är den sista nyckeln; utan den går registret inte att öppna."),
             _("Lägg till en annan först."),
         )
     if kind == "keyring":
-        _forget_in_system(ring)
+        forget_in_system(ring)
     ring.slots = [slot for slot in ring.slots if slot["kind"] != kind]
 
 
@@ -236,7 +238,8 @@ def _from_system(ring: KeyRing) -> bytes | None:
         return None
 
 
-def _forget_in_system(ring: KeyRing) -> None:
+def forget_in_system(ring: KeyRing) -> None:
+    """Take the data key out of the system's key store."""
     try:
         import keyring
 
@@ -249,9 +252,11 @@ def _forget_in_system(ring: KeyRing) -> None:
 
 
 def read_secret(path: Path) -> str:
-    """A secret kept in a file: its text without the last line end."""
+    """A secret kept in a file: the recovery code on its page, else the text without the last line end."""
     try:
-        return path.read_text("utf-8-sig").rstrip("\r\n")
+        text = path.read_text("utf-8-sig")
+        codes = [line.strip() for line in text.splitlines() if is_recovery_code(line)]
+        return codes[0] if codes else text.rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise NoKeySource(
             _("Filen som SIPCTL_PASSPHRASE_FILE pekar på går inte att läsa."),
@@ -259,12 +264,12 @@ def read_secret(path: Path) -> str:
         ) from None
 
 
-def _refuse_if_passphrase_required(ring: KeyRing) -> None:
-    if ring.require_passphrase:
-        raise NoKeySource(
-            _("Här krävs lösenfras; nyckelfil är inte tillåten."),
-            _("Så har det bestämts för det här registret (require_passphrase)."),
-        )
+def passphrase_required() -> NoKeySource:
+    """The one sentence for a store whose policy is a passphrase every time."""
+    return NoKeySource(
+        _("Här krävs lösenfras; andra nycklar på datorn är inte tillåtna."),
+        _("Så har det bestämts för det här registret (require_passphrase)."),
+    )
 
 
 def _check_value(key: bytes) -> str:

@@ -81,9 +81,7 @@ def due(store: Store, today: date, within: int | None = None) -> list[DueRow]:
 
 def references(store: Store, start: str = "") -> list[str]:
     """Cases' references, closed ones last, for completion and choice lists: references only, unlogged."""
-    rows = store.rows(
-        "SELECT ref FROM \"case\" WHERE ref LIKE ? || '%' ORDER BY step = 'done', ref DESC", (start,)
-    )
+    rows = store.rows("SELECT ref FROM \"case\" WHERE ref LIKE ? || '%' ORDER BY step = 'done', ref DESC", (start,))
     return [row[0] for row in rows]
 
 

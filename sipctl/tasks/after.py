@@ -8,9 +8,9 @@ from sipctl.process import consent as consent_rules
 from sipctl.process.questions.consent import NARROW
 from sipctl.process.questions.invite import REBOOK, unsent
 from sipctl.process.review import warnings
-from sipctl.process.steps import CALLED, DONE, next_step, planned_meeting
+from sipctl.process.steps import CALLED, DONE, next_step, planned_meeting, state
 from sipctl.tasks.step import Work
-from sipctl.vocabulary import ConsentKind, Step
+from sipctl.vocabulary import Answer, CaseState, ConsentKind, DocumentKind, Step
 
 
 def advice(work: Work, case: CaseFile) -> list[str]:
@@ -47,9 +47,33 @@ def letters_due(work: Work, case: CaseFile) -> bool:
     return work.answers.get("change") in (None, REBOOK)
 
 
+_PAPERS: dict[str, tuple[DocumentKind, ...]] = {
+    Step.ASSESS: (DocumentKind.PREPARATION,),
+    Step.MEETING: (DocumentKind.PLAN,),
+    Step.FOLLOWUP: (DocumentKind.FOLLOWUP,),
+    Step.CLOSE: (DocumentKind.CLOSURE,),
+}
+
+
+def papers(work: Work, case: CaseFile) -> list[str]:
+    """The commands that make what the finished step usually ends in on paper."""
+    agreed = consent_rules.consent_in_force(case, ConsentKind.SIP, work.context.today)
+    if (work.name == Step.ASSESS and not agreed) or (work.name == Step.MEETING and case.plan is None):
+        return []
+    return [f"sipctl document {case.case.ref} {kind.value}" for kind in _PAPERS.get(work.name, ())]
+
+
 def following(case: CaseFile) -> str:
     """The command that goes on with the case; empty when it is closed."""
     step = next_step(case)
     if step == DONE:
         return ""
-    return f"sipctl {'case show' if step == CALLED else step} {case.case.ref}"
+    if state(case) == CaseState.RESTING:
+        return f"sipctl case edit {case.case.ref}"
+    return f"sipctl {_when_called(case) if step == CALLED else step} {case.case.ref}"
+
+
+def _when_called(case: CaseFile) -> str:
+    """Answer, then say what became of the meeting, then close."""
+    unanswered = any(row.answer == Answer.NONE for row in case.calls_received)
+    return "case edit" if unanswered or planned_meeting(case) else "close"

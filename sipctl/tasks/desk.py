@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sipctl.errors import UsageFault
@@ -18,6 +17,7 @@ from sipctl.store.connection import Store, open_store
 from sipctl.vocabulary import Huvudman
 
 if TYPE_CHECKING:
+    from sipctl.model.casefile import CaseFile
     from sipctl.process.context import Context
     from sipctl.process.guidance import Guidance
 
@@ -32,21 +32,30 @@ class Desk:
     settings: Settings
     store: Store
     today: date
+    _packs: dict[str, Guidance] = field(default_factory=dict, repr=False)
 
-    @cached_property
+    @property
     def guidance(self) -> Guidance:
         """The region pack chosen in the settings."""
         return self.guidance_of(self.settings.pack)
 
     def guidance_of(self, pack: str) -> Guidance:
-        """A region pack by name: a case keeps the one it began with."""
+        """A region pack by name: a case keeps the one it began with. Read and checked once."""
         from sipctl import region
 
-        return region.load(pack, self.home)
+        if pack not in self._packs:
+            self._packs[pack] = region.load(pack, self.home)
+        return self._packs[pack]
+
+    def case(self, ref: str, purpose: str) -> CaseFile:
+        """The whole case, the reading logged with its purpose; raises ``NotFound``."""
+        from sipctl.store import cases
+
+        return cases.load(self.store, ref, purpose)
 
     def context(self, pack: str = "") -> Context:
         """The world around a case, as the forms and rules need it."""
-        from sipctl.places import find_kommun, is_test_number
+        from sipctl.places import find_kommun, is_test_number, kommun_name
         from sipctl.process.context import Context
         from sipctl.store.units import cards
 
@@ -64,6 +73,7 @@ class Desk:
             coordinator=self.settings.coordinator,
             phone=self.settings.phone,
             kommun=self.settings.body if len(self.settings.body) == 4 else "",
+            kommun_name=kommun_name(self.settings.body),
             journal=self.settings.journal,
             units=cards(self.store),
             find_kommun=code_of,

@@ -13,6 +13,7 @@ from sipctl.paths import Home, home, synced_service
 from sipctl.settings import load_settings
 from sipctl.store import keys, migrate, trail
 from sipctl.store.connection import connect
+from sipctl.tasks.desk import AskSecret
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class Check:
     remedy: str = ""
 
 
-def examine() -> list[Check]:
-    """Every check, in the order a person would go."""
+def examine(ask: AskSecret | None = None) -> list[Check]:
+    """Every check, in the order a person would go; ``ask`` prompts for the passphrase."""
     place = home()
-    return [_python(), _folder(place), *_store(place), _packs(place), _office()]
+    return [_python(), _folder(place), *_store(place, ask), _packs(place), _office()]
 
 
 def _python() -> Check:
@@ -45,8 +46,8 @@ def _folder(place: Home) -> Check:
     return Check(_("Mapp"), True, str(place.root))
 
 
-def _store(place: Home) -> Iterator[Check]:
-    for what, look in _looks():
+def _store(place: Home, ask: AskSecret | None) -> Iterator[Check]:
+    for what, look in _looks(ask):
         try:
             yield Check(what, True, look(place))
         except SipctlError as problem:
@@ -54,22 +55,22 @@ def _store(place: Home) -> Iterator[Check]:
             return
 
 
-def _looks() -> list[tuple[str, Callable[[Home], str]]]:
+def _looks(ask: AskSecret | None) -> list[tuple[str, Callable[[Home], str]]]:
     return [
         (_("Inställningar"), lambda place: load_settings(place).unit),
         (_("Nyckelfack"), lambda place: ", ".join(slot["kind"] for slot in keys.read_keyring(place).slots)),
-        (_("Register"), _open),
+        (_("Register"), lambda place: _open(place, ask)),
     ]
 
 
-def _open(place: Home) -> str:
-    store = connect(place, keys.find_key(place))
+def _open(place: Home, ask: AskSecret | None) -> str:
+    store = connect(place, keys.find_key(place, ask))
     try:
         rows = trail.verify(store.connection)
         count = store.connection.execute('SELECT count(*) FROM "case"').fetchone()[0]
     finally:
         store.close()
-    return _("version {version}, {cases} ärenden, loggen hel ({rows} rader)").format(
+    return _("version {version}, antal ärenden {cases}, loggen hel (rader: {rows})").format(
         version=migrate.newest(), cases=count, rows=rows
     )
 

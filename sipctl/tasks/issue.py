@@ -19,6 +19,7 @@ from sipctl.model.document import Template
 from sipctl.model.meeting import Meeting
 from sipctl.model.participant import Participant
 from sipctl.model.plan import Plan
+from sipctl.process import facts
 from sipctl.process.consent import allowed_categories, consent_in_force, may_issue
 from sipctl.process.guidance import Guidance
 from sipctl.process.steps import last_held, planned_meeting
@@ -116,6 +117,7 @@ def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
             issued.append(Issued(path, order.kind, recipient_name(order), _way(order).text, tuple(said)))
             _freeze(desk, case, order, compiled, source, data, path.name)
             _mark_sent(case, order, desk.today)
+        facts.refresh(case, guidance)
         kinds = " ".join(sorted({order.kind.value for order in wanted}))
         cases.save(desk.store, case, "document.issue", purpose=kinds)
     except BaseException:
@@ -240,7 +242,7 @@ def _refuse_beyond_consent(case: CaseFile, order: Order, today: date) -> list[st
     advice = [verdict.advice] if verdict.advice else []
     if not _is_individual(order) and order.kind in (DocumentKind.PLAN, DocumentKind.FOLLOWUP):
         _refuse_uncovered(case, order, today)
-    return advice + _limits(case, order, today)
+    return advice
 
 
 def _refuse_uncovered(case: CaseFile, order: Order, today: date) -> None:

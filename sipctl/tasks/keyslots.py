@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from sipctl.errors import UsageFault
@@ -13,8 +14,9 @@ from sipctl.tasks.desk import AskSecret, Desk, open_desk
 
 def add(kind: str, file: Path | None, phrase: str, ask: AskSecret | None) -> str:
     """Add a key of that kind. Returns the recovery code when that is what was made."""
-    with open_desk(ask) as desk:
-        ring, key = keys.read_keyring(desk.home), keys.find_key(desk.home, ask)
+    once = cache(ask) if ask else None
+    with open_desk(once) as desk:
+        ring, key = keys.read_keyring(desk.home), keys.find_key(desk.home, once)
         code = _put(ring, key, kind, file, phrase)
         _record(desk, ring, f"key.add.{kind}")
     return code
@@ -29,6 +31,8 @@ def remove(kind: str, ask: AskSecret | None) -> None:
 
 
 def _put(ring: keys.KeyRing, key: bytes, kind: str, file: Path | None, phrase: str) -> str:
+    if ring.require_passphrase and kind in ("keyfile", "keyring"):
+        raise keys.passphrase_required()
     if kind == "recovery":
         code = keys.add_recovery(ring, key)
         if file:

@@ -9,7 +9,7 @@ from sipctl.model.casefile import CaseFile
 from sipctl.process.consent import consent_in_force
 from sipctl.process.guidance import Guidance
 from sipctl.process.steps import next_step, planned_meeting, state
-from sipctl.vocabulary import ConsentKind, FactKind, Step
+from sipctl.vocabulary import ConsentKind, FactKind, InvitationKind, Step
 
 
 def overview(case: CaseFile, guidance: Guidance, today: date, *, names: bool) -> dict[str, Any]:
@@ -28,6 +28,7 @@ def overview(case: CaseFile, guidance: Guidance, today: date, *, names: bool) ->
         "pack": f"{row.pack} {row.pack_version}",
         "consents": {kind.value: _consent(case, kind, today) for kind in ConsentKind},
         "participants": [_participant(person, names) for person in case.active_participants],
+        "call_received": _received(case),
         "meeting": _meeting(case),
         "plan": _plan(case),
         "due": [{"kind": f.kind.value, "on": f.on_date.isoformat(), "note": f.note} for f in _dues(case)],
@@ -71,11 +72,19 @@ def _participant(person: Any, names: bool) -> dict[str, Any]:
     return {"key": person.key, "kind": person.kind.value, "name": shown, "protection": person.protection.value}
 
 
+def _received(case: CaseFile) -> dict[str, Any] | None:
+    if not case.calls_received:
+        return None
+    row = case.calls_received[-1]
+    return {"received_on": row.received_on.isoformat(), "sender_unit": row.sender_unit, "answer": row.answer.value}
+
+
 def _meeting(case: CaseFile) -> dict[str, Any] | None:
     meeting = planned_meeting(case)
     if meeting is None:
         return None
-    rows = [row for row in case.invitations if row.meeting_id == meeting.id]
+    # The individual's own letter asks for no answer.
+    rows = [row for row in case.invitations if row.meeting_id == meeting.id and row.kind != InvitationKind.LETTER]
     return {
         "starts_at": meeting.starts_at.isoformat(timespec="minutes"),
         "form": meeting.form.value,

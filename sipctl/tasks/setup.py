@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class KeyWish:
     passphrase: str = ""
     key_file: Path | None = None
     authority: str = ""
+    require_passphrase: bool = False
     open_demo: bool = False
 
 
@@ -31,27 +33,39 @@ def set_up(home: Home, settings: Settings, wish: KeyWish) -> str:
 
     Raises ``UsageFault`` when there is a store already; an attempt that fails leaves nothing behind.
     """
+    refuse_existing(home)
+    private_folder(home.root)
+    ring, key = keys.new_keyring()
+    places = (home.store, home.store.with_name(f"{home.store.name}-journal"), home.keys, home.settings, wish.key_file)
+    made_here = [path for path in places if path and not path.exists()]
+    try:
+        return _make(home, settings, wish, ring, key)
+    except BaseException:
+        for path in made_here:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        if ring.slot("keyring"):
+            with contextlib.suppress(SipctlError):
+                keys.forget_in_system(ring)
+        raise
+
+
+def refuse_existing(home: Home) -> None:
+    """Raises ``UsageFault`` when there is a store already: better before the questions than after them."""
     if home.store.exists() or home.keys.exists():
         raise UsageFault(
             _("Här finns redan ett register."),
             _("Se sipctl where. Ändra uppgifter om er enhet i settings.toml, och nycklar med sipctl store key."),
         )
-    private_folder(home.root)
-    try:
-        return _make(home, settings, wish)
-    except BaseException:
-        for path in (home.store, home.keys, home.settings):
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
 
 
-def _make(home: Home, settings: Settings, wish: KeyWish) -> str:
-    ring, key = keys.new_keyring()
+def _make(home: Home, settings: Settings, wish: KeyWish, ring: keys.KeyRing, key: bytes) -> str:
     _add_slots(ring, key, wish)
     code = keys.add_recovery(ring, key)
     keys.write_keyring(home, ring)
     store = connect(home, key, create=True)
+    if os.name != "nt":
+        home.store.chmod(0o600)
     try:
         with store.transaction() as connection:
             trail.start(connection)
@@ -71,7 +85,7 @@ def _add_slots(ring: keys.KeyRing, key: bytes, wish: KeyWish) -> None:
         )
     if wish.passphrase:
         keys.add_passphrase(ring, key, wish.passphrase)
-        ring.require_passphrase = not (wish.system or wish.key_file)
+    ring.require_passphrase = wish.require_passphrase
     if wish.key_file:
         keys.add_key_file(ring, key, wish.key_file)
     if wish.authority:

@@ -106,7 +106,7 @@ def finish(work: Work, answers: Answers) -> CaseFile:
     """
     if faults := validate(work.form, answers):
         raise UsageFault(
-            _("Svaren går inte att använda: {n} behöver rättas.").format(n=len(faults)),
+            _("Svaren går inte att använda. Att rätta: {n}.").format(n=len(faults)),
             _("Rätta det som anges och kör kommandot igen. Inget är ändrat."),
             faults,
         )

@@ -45,7 +45,7 @@ def read_units(path: Path) -> list[dict[str, Any]]:
             faults.append(Fault(_("rad {n}").format(n=number), fault.what))
     if faults:
         raise UsageFault(
-            _("{n} rader i {file} går inte att läsa in.").format(n=len(faults), file=path.name),
+            _("{file} går inte att läsa in. Felaktiga rader: {n}.").format(n=len(faults), file=path.name),
             _("Rätta dem och läs in filen igen. Inget är ändrat."),
             faults,
         )

@@ -184,7 +184,7 @@ class Fancy:
         yesno, anew = prompt.kind is Kind.YESNO, prompt.kind in _ANEW
         start = "" if yesno else prompt.refused or ("" if anew else prompt.current)
         question = questionary.text(
-            "(j/n) >" if yesno else ">",
+            _("(j/n) >") if yesno else ">",
             default=str(start),
             qmark="",
             multiline=prompt.kind is Kind.LONG,

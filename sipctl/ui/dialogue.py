@@ -16,6 +16,7 @@ from sipctl.process.answers import (
     clean,
     dotted,
     first_unanswered,
+    is_unanswered,
     items_of,
     progress,
     validate,
@@ -29,6 +30,7 @@ from sipctl.ui.talk import Talk
 
 _DONE, _CHANGE, _MORE, _PAUSE = "done", "change", "more", "pause"
 _SUMMARY_LIMIT = 300
+_FEW = 8  # more voluntary questions than this are chosen from a list
 
 
 class Paused(Exception):
@@ -62,7 +64,7 @@ def run(
         if section(talk, ()) is BACK:
             talk.say(_("Det här är den första frågan."))
             continue
-        if offer and _untaken(talk):
+        if offer and _untaken(talk) and not form.hurried(talk.answers):
             if ask_yes_no(asker, _("Vill du svara på fler frågor? (valfritt)"), default=False):
                 _offered(talk)
             offer = False
@@ -83,16 +85,40 @@ def _open(talk: Talk) -> None:
     talk.say(talk.asker.keys(), Tone.QUIET)
 
 
-def _untaken(talk: Talk) -> Visible | None:
+def _untaken(talk: Talk, under: Place = ()) -> Visible | None:
     """The next voluntary question nobody has replied to."""
-    return first_unanswered(talk.form, talk.answers, offered=True)
+    return first_unanswered(talk.form, talk.answers, offered=True, under=under)
 
 
 def _offered(talk: Talk) -> None:
-    """The voluntary questions, one by one; back goes to the one before, or out."""
+    """The voluntary questions: one by one when they are few, else the ones chosen from a list."""
+    if sum(is_unanswered(v, offered=True) for v in walk(talk.form, talk.answers)) <= _FEW:
+        _one_by_one(talk, ())
+        return
+    while parts := _parts(talk):
+        places = list(parts)
+        choices = [Choice(str(n), parts[place]) for n, place in enumerate(places)]
+        reply = talk.pick(_("Vad vill du fylla i?"), [*choices, Choice(_DONE, _("Inget mer"))], back=False)
+        if not isinstance(reply, str) or reply == _DONE:
+            return
+        _one_by_one(talk, places[int(reply)])
+
+
+def _parts(talk: Talk) -> dict[Place, str]:
+    """Where voluntary questions wait: an item with all its own, or a single question, by name."""
+    parts: dict[Place, str] = {}
+    for v in walk(talk.form, talk.answers):
+        if is_unanswered(v, offered=True):
+            within = v.path[:-1]
+            parts.setdefault(within or v.path, ", ".join(talk.item_names(within)) if within else v.q.text)
+    return parts
+
+
+def _one_by_one(talk: Talk, under: Place) -> None:
+    """The voluntary questions below a place; back goes to the one before, or out."""
     asked: list[Place] = []
     again: Visible | None = None
-    while unit := again or _untaken(talk):
+    while unit := again or _untaken(talk, under):
         again = None
         if visit(talk, unit) is not BACK:
             asked.append(unit.path)

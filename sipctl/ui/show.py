@@ -35,17 +35,22 @@ class Format(StrEnum):
 
 def say(text: str = "") -> None:
     """A result, on stdout."""
+    print(_fitted(printable(text, lines=True), sys.stdout))
+
+
+def exact(text: str) -> None:
+    """A result to be copied or read by a machine: never folded, however narrow the window."""
     print(printable(text, lines=True))
 
 
 def note(text: str = "") -> None:
     """Anything that is not the result, on stderr."""
-    print(printable(text, lines=True), file=sys.stderr)
+    print(_fitted(printable(text, lines=True), sys.stderr), file=sys.stderr)
 
 
 def envelope(kind: str, data: Any) -> None:
     """A result as versioned JSON."""
-    say(json.dumps({"sipctl": ENVELOPE, "kind": kind, "data": data}, ensure_ascii=False, indent=1, default=str))
+    exact(json.dumps({"sipctl": ENVELOPE, "kind": kind, "data": data}, ensure_ascii=False, indent=1, default=str))
 
 
 def listing(kind: str, rows: Rows, columns: Columns, fmt: Format, empty: str = "") -> None:
@@ -71,16 +76,40 @@ def error(problem: SipctlError, *, as_json: bool = False) -> None:
     if as_json:
         faults = [{"where": fault.where, "what": fault.what} for fault in problem.faults]
         body = {"code": problem.code, "exit": problem.exit_code, "what": problem.what, "remedy": problem.remedy}
-        note(json.dumps({"sipctl": ENVELOPE, "kind": "error", "data": body | {"faults": faults}}, ensure_ascii=False))
+        whole = {"sipctl": ENVELOPE, "kind": "error", "data": body | {"faults": faults}}
+        print(printable(json.dumps(whole, ensure_ascii=False)), file=sys.stderr)
         return
     note(f"{problem.what} {problem.remedy}".strip())
     for fault in problem.faults:
         note(f"  {fault.where}: {fault.what}")
 
 
+def to_clipboard(text: str) -> None:
+    """Put a text where the next paste finds it; raises ``SipctlError`` where there is no clipboard."""
+    import pyperclip
+
+    try:
+        pyperclip.copy(text)
+    except pyperclip.PyperclipException:
+        raise SipctlError(
+            _("Här finns inget urklipp att lägga texten i."), _("Kör utan --clipboard och kopiera från skärmen.")
+        ) from None
+
+
 def sentence(text: str) -> str:
     """The text ending as a sentence does."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _fitted(text: str, stream: Any) -> str:
+    """Lines wider than the window folded at spaces: a terminal breaks them in the middle of words."""
+    columns = shutil.get_terminal_size((80, 24)).columns
+    lines = text.split("\n")
+    if not stream.isatty() or all(len(line) <= columns for line in lines):
+        return text
+    from sipctl.ui.asker import folded
+
+    return "\n".join(folded(line) if len(line) > columns else line for line in lines)
 
 
 def _write_raw(text: str) -> None:

@@ -167,7 +167,6 @@ def test_a_good_plan_gets_no_advice() -> None:
         ("participants", {"kind": "other"}, "Det är inte antecknat om den enskilde var med på mötet."),
         ("consents", {"withdrawn_on": date(2026, 4, 1)}, "Det finns inget gällande samtycke till att en SIP görs."),
         ("consents", {"kind": "sip", "given": False}, "Det finns inget gällande samtycke till att en SIP görs."),
-        ("consents", {"told_withdrawal": None}, "Det är inte antecknat att den enskilde vet"),
         ("consents", {"valid_to": date(2026, 6, 30)}, "Ett samtycke går ut före uppföljningen."),
         ("consents", {"giver": "cannot"}, "Den enskilde kan inte ta ställning, men det saknas"),
     ],
@@ -191,6 +190,16 @@ def test_the_last_day_and_the_whole_record_are_enough(table: str, values: dict[s
     case, plan = good_plan()
     case.change(getattr(case, table)[0], **values)
     assert advice(case, plan) == []
+
+
+def test_it_is_enough_to_have_told_once_that_consent_can_be_withdrawn() -> None:
+    case, plan = good_plan()
+    case.change(case.consents[0], told_withdrawal=None)
+    assert advice(case, plan) == []
+    for consent in case.consents:
+        case.change(consent, told_withdrawal=None)
+    [only] = advice(case, plan)
+    assert only.startswith("Det är inte antecknat att den enskilde vet")
 
 
 def test_half_a_record_of_who_cannot_decide_is_not_enough() -> None:

@@ -13,7 +13,7 @@ from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind, Prefer, Q
 from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
-from sipctl.vocabulary import AskedBy, ConsentKind, Offer, Route, Step
+from sipctl.vocabulary import AskedBy, ConsentForm, ConsentKind, Offer, Route, Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
@@ -36,7 +36,8 @@ def form(case: CaseFile, context: Context) -> Form:
           why=_("Till exempel genomförandeplan eller individuell plan enligt LSS. En SIP ersätter dem inte.")),
         *context.guidance.extras.get(Step.ASSESS, ()),
     )  # fmt: skip
-    return Form(Step.ASSESS, context.guidance.steps[Step.ASSESS], VERSION, questions)
+    hurried = case.case.route == Route.DISCHARGE
+    return Form(Step.ASSESS, context.guidance.steps[Step.ASSESS], VERSION, questions, hurried=lambda answers: hurried)
 
 
 def _opencare(context: Context) -> tuple[Q, ...]:
@@ -108,6 +109,9 @@ def present(case: CaseFile, context: Context) -> Answers:
         skip = {"asked_by", "needs_kommun", "needs_region", "criteria", "reason"} if is_discharge else set()
         answers |= filled({key: getattr(row, key) for key in _ASSESSMENT if key not in skip})
     answers |= present_consent(case, ConsentKind.SIP, context, "consent_")
+    if case.case.route == Route.DISCHARGE and not case.assessments:
+        # Hours count before the kallelse: what is nearly always so is filled in, to be changed in the summary.
+        answers |= {"consent_form": ConsentForm.SPOKEN.value, "consent_on": context.today.isoformat()}
     if case.discharges:
         answers |= filled({key: getattr(case.discharges[-1], key) for key in _DISCHARGE})
     return answers

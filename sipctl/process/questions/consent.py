@@ -6,7 +6,7 @@ possible is said by ``sipctl.process.consent.may_issue``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sipctl.language import _
 from sipctl.process.consent import consent_in_force
@@ -44,12 +44,12 @@ def form(case: CaseFile, context: Context) -> Form:
           default=always(general)),
         Q("differs", _("Gäller något annat för en viss mottagare?"), Kind.YESNO, when=shared,
           default=always(bool(own))),
-        Q("recipients", _("Mottagare"), Kind.GROUP, fixed=True, offered=True, when=differs,
+        Q("recipients", _("Mottagare"), Kind.GROUP, fixed=True, when=differs,
           item_name=_("mottagare"), item_title=lambda item: str(item.get("who") or ""),
           fields=(
               Q("who", _("Mottagare"), when=lambda item, top: False),
               Q("know", _("Vad får den här mottagaren veta?"), Kind.MANY, context.guidance.categories,
-                default=lambda item, top: own.get(item.get("key"), top.get("know") or [])),
+                default=lambda item, top: own.get(str(item.get("key")), top.get("know"))),
           )),
         Q("limits", _("Vad ska samtycket INTE omfatta?"), Kind.LONG, when=shared,
           default=always(consent.limits if consent else "")),
@@ -58,7 +58,7 @@ def form(case: CaseFile, context: Context) -> Form:
     return Form("consent", _("Samtycke"), VERSION, questions)
 
 
-def _scopes(case: CaseFile, consent: Consent | None) -> tuple[list[str], dict[str, list[str]]]:
+def _scopes(case: CaseFile, consent: Consent | None) -> tuple[list[Category], dict[str, Any]]:
     """What everybody may know under the consent, and by key those for whom something else holds."""
     rows = [scope for scope in case.scopes if consent and scope.consent_id == consent.id]
     general = next((list(scope.categories) for scope in rows if scope.participant_id is None), [])
@@ -140,7 +140,7 @@ def _narrow(case: CaseFile, answers: Answers, context: Context) -> None:
 
 def _scope(case: CaseFile, before: Consent | None, consent: Consent, answers: Answers) -> None:
     """Who may know what from now on. What nothing is said about stays, but never wider than the rest."""
-    limits = answers["limits"] if "limits" in answers else before.limits if before else ""
+    limits = answers.get("limits", before.limits if before else "")
     general = answers.get("know") or []
     _before, own = _scopes(case, before)
     own = {key: [value for value in known if value in (*general, Category.BASIC)] for key, known in own.items()}

@@ -9,8 +9,8 @@ from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
 from sipctl.process.questions.new import check_kommun, reply_questions
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
-from sipctl.process.steps import state
-from sipctl.vocabulary import CaseState, OurRole, Protection, TargetGroup
+from sipctl.process.steps import planned_meeting, state
+from sipctl.vocabulary import CaseState, MeetingState, OurRole, Protection, TargetGroup
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
@@ -33,8 +33,8 @@ def form(case: CaseFile, context: Context) -> Form:
         Q("adaptations", _("Annat som personen behöver för att delta"), Kind.LONG),
         Q("coordinator", _("Samordnare"), required=True),
         *(reply_questions(context) if case.calls_received else ()),
-        Q("status", _("Ska ärendets läge ändras?"), Kind.CHOICE, _states(case), required=True,
-          default=always(KEEP)),
+        *(_attended(case, context)),
+        Q("status", _("Ska ärendets läge ändras?"), Kind.CHOICE, _states(case), default=always(KEEP)),
         Q("status_on", _("Från vilken dag?"), Kind.DATE, required=True, prefer=Prefer.PAST,
           when=is_("status", REST, RESUME, READY_WITHDRAWN), default=today_of(context),
           check=not_after(context.today)),
@@ -46,6 +46,8 @@ def form(case: CaseFile, context: Context) -> Form:
 
 def _states(case: CaseFile) -> tuple[Choice, ...]:
     options = [Choice(KEEP, _("nej"))]
+    if state(case) == CaseState.CLOSED:
+        return tuple(options)
     if state(case) == CaseState.RESTING:
         options.append(Choice(RESUME, _("ja, ärendet tas upp igen")))
     else:
@@ -53,6 +55,15 @@ def _states(case: CaseFile) -> tuple[Choice, ...]:
     if case.discharges and case.discharges[-1].ready_at and case.discharges[-1].ready_withdrawn_at is None:
         options.append(Choice(READY_WITHDRAWN, _("meddelandet om utskrivningsklar är återtaget")))
     return tuple(options)
+
+
+def _attended(case: CaseFile, context: Context) -> tuple[Q, ...]:
+    """A meeting that others called us to: it stays due until we say what became of it."""
+    meeting = planned_meeting(case)
+    if case.case.our_role != OurRole.CALLED or meeting is None or meeting.starts_at.date() > context.today:
+        return ()
+    states = (MeetingState.HELD, MeetingState.CANCELLED)
+    return (Q("meeting", _("Vad blev det av mötet?"), Kind.CHOICE, choices(states)),)
 
 
 def _filed(context: Context) -> tuple[Q, ...]:
@@ -89,6 +100,9 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
     )
     if case.case.our_role == OurRole.CALLED and case.calls_received:
         _apply_reply(case, answers)
+    meeting = planned_meeting(case)
+    if meeting and answers.get("meeting"):
+        case.change(meeting, state=answers["meeting"])
     _apply_status(case, answers)
     if answers.get("filed_what"):
         case.add("filed", what=answers["filed_what"], system=answers["filed_system"],

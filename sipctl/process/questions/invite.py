@@ -7,14 +7,17 @@ preparation has not been done yet.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sipctl.errors import RuleNotMet
 from sipctl.language import _
+from sipctl.process.consent import may_call
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
 from sipctl.process.questions.consent_parts import free_key
-from sipctl.process.questions.parts import always, both, choices, filled, is_, not_before, text
+from sipctl.process.questions.parts import always, both, choices, filled, given, is_, not_before, text
 from sipctl.process.questions.people import (
     WRITTEN,
     apply_participants,
@@ -31,6 +34,7 @@ from sipctl.vocabulary import (
     MeetingKind,
     MeetingState,
     ParticipantKind,
+    Route,
     Step,
 )
 
@@ -49,13 +53,25 @@ def form(case: CaseFile, context: Context) -> Form:
     sent = meeting is not None and any(i.sent_on for i in _invitations(case, meeting))
     questions = _tracking(case, context) if sent else _booking(case, context)
     extras = context.guidance.extras.get(Step.INVITE, ())
-    return Form(Step.INVITE, context.guidance.steps[Step.INVITE], VERSION, (*questions, *extras))
+    hurried = not sent and _hurried(case)
+    return Form(
+        Step.INVITE,
+        context.guidance.steps[Step.INVITE],
+        VERSION,
+        (*questions, *extras),
+        hurried=lambda answers: hurried,
+    )
+
+
+def _hurried(case: CaseFile) -> bool:
+    """At discharge the kallelse goes out before anything is prepared, within days: only what it must say is asked."""
+    return case.case.route == Route.DISCHARGE and not case.preparations
 
 
 def _booking(case: CaseFile, context: Context) -> tuple[Q, ...]:
     planned = bool(case.preparations)
     first = () if planned else _discharge_first(case, context)
-    return (*first, *_when_and_where(context, is_("form", *MeetingForm)), *_letters(context))
+    return (*first, *_when_and_where(context), *_letters(context, reply_offered=_hurried(case)))
 
 
 def _discharge_first(case: CaseFile, context: Context) -> tuple[Q, ...]:
@@ -68,7 +84,7 @@ def _discharge_first(case: CaseFile, context: Context) -> tuple[Q, ...]:
     return (quick, purpose) if units and not case.others else (group, purpose)
 
 
-def _when_and_where(context: Context, asked: Any) -> tuple[Q, ...]:
+def _when_and_where(context: Context) -> tuple[Q, ...]:
     return (
         Q("starts_at", _("När är mötet? (datum och tid)"), Kind.DATETIME, required=True, prefer=Prefer.FUTURE,
           check=not_before(context.today),
@@ -82,9 +98,9 @@ def _when_and_where(context: Context, asked: Any) -> tuple[Q, ...]:
     )  # fmt: skip
 
 
-def _letters(context: Context) -> tuple[Q, ...]:
+def _letters(context: Context, *, reply_offered: bool = False) -> tuple[Q, ...]:
     return (
-        Q("reply_by", _("Senaste svarsdag"), Kind.DATE, required=True, prefer=Prefer.FUTURE,
+        Q("reply_by", _("Senaste svarsdag"), Kind.DATE, required=True, prefer=Prefer.FUTURE, offered=reply_offered,
           default=lambda item, top: _reply_default(item, context), check=_before_meeting(context.today)),
         Q("sent_on", _("När skickas breven?"), Kind.DATE, required=True, default=always(context.today.isoformat()),
           check=_reasonable(context.today),
@@ -126,11 +142,17 @@ def _minutes(value: Any, item: Answers) -> str | None:
 
 def _tracking(case: CaseFile, context: Context) -> tuple[Q, ...]:
     rebook = is_("change", REBOOK)
+    meeting = planned_meeting(case, MeetingKind.SIP)
+    # What was agreed for the meeting that is moved is proposed again; its day is asked for anew.
+    kept = filled({key: getattr(meeting, key) for key in ("form", "place", "minutes", "contact")}) if meeting else {}
     moved = tuple(
-        Q(q.key, q.text, q.kind, q.choices, q.required, both(rebook, q.when or always(True)), q.check, q.default,
-          prefer=q.prefer, why=q.why, offered=q.offered)
-        for q in (*_when_and_where(context, rebook), *_letters(context))
-    )  # fmt: skip
+        replace(
+            q,
+            when=both(rebook, q.when or always(True)),
+            default=always(kept[q.key]) if q.key in kept else q.default,
+        )
+        for q in (*_when_and_where(context), *_letters(context))
+    )
     return (
         Q("replies", _("Svar på kallelsen"), Kind.GROUP, fixed=True, item_name=_("svar"),
           item_title=lambda item: str(item.get("who") or ""), fields=_reply_fields(context)),
@@ -145,7 +167,7 @@ def _reply_fields(context: Context) -> tuple[Q, ...]:
     passed = is_("answer", Answer.PASSED_ON)
     return (
         Q("who", _("Mottagare"), when=lambda item, top: False),
-        Q("answer", _("Vad svarar de?"), Kind.CHOICE, choices(Answer), required=True, default=always("none")),
+        Q("answer", _("Vad svarar de?"), Kind.CHOICE, choices(Answer), default=always("none")),
         Q("substitute", _("Vem ersätter?"), when=is_("answer", Answer.SUBSTITUTE)),
         Q("passed_unit", _("Vilken enhet är rätt?"), Kind.CHOICE, unit_choices(context), when=passed, required=True,
           why=_("Den rätta enheten kallas, och samtycket ses över för en ny mottagare.")),
@@ -159,7 +181,10 @@ def present(case: CaseFile, context: Context) -> Answers:
     meeting = planned_meeting(case, MeetingKind.SIP)
     if meeting is None:
         people = present_participants(case, context)
-        return {"participants": people} if people and not case.preparations else {}
+        known: Answers = {"participants": people} if people and not case.preparations else {}
+        if _hurried(case):
+            known |= {"form": MeetingForm.ROOM.value, "sent_on": context.today.isoformat()}
+        return known
     rows = [row for row in _invitations(case, meeting) if row.sent_on]
     if rows:
         return {"replies": [_present_reply(case, row, context) for row in rows]}
@@ -171,7 +196,9 @@ def _present_reply(case: CaseFile, row: Invitation, context: Context) -> Answers
     person = case.participant(row.participant_id)
     passed = case.participant(row.passed_to)
     who = (person.unit_name or person.name) if person else ""
-    item = {"key": person.key if person else "", "who": who, "answer": row.answer, "note": row.note}
+    # Who has not answered yet is asked about again, each time.
+    answer = None if row.answer == Answer.NONE else row.answer
+    item = {"key": person.key if person else "", "who": who, "answer": answer, "note": row.note}
     item |= {"substitute": row.substitute if row.answer == Answer.SUBSTITUTE else ""}
     if passed:
         card = context.unit_by_id(passed.unit_id)
@@ -190,8 +217,9 @@ def apply(case: CaseFile, answers: Answers, context: Context) -> None:
             _apply_reply(case, meeting, item, context)
         _apply_change(case, meeting, answers, context)
     else:
+        _refuse_without_consent(case, context)
         _apply_people(case, answers, context)
-        booked = _book(case, meeting, answers)
+        booked = _book(case, meeting, {"reply_by": _reply_default(answers, context)} | given(answers))
         _call(case, booked, answers["sent_on"])
 
 
@@ -293,10 +321,23 @@ def _call_one(case: CaseFile, meeting: Meeting, person: Participant) -> None:
         case.add("invitations", meeting_id=meeting.id, participant_id=person.id, kind=letter_kind(person))
 
 
+def _refuse_without_consent(case: CaseFile, context: Context) -> None:
+    """Nobody is called to a SIP that the individual has not agreed to; at discharge it is a duty."""
+    verdict = may_call(case, context.today)
+    if not verdict.possible:
+        raise RuleNotMet(
+            _("Det går inte att kalla till mötet: {reason}").format(reason=verdict.reason),
+            _("Skriv in samtycket med sipctl consent {ref}, eller avsluta med sipctl close {ref}.").format(
+                ref=case.case.ref
+            ),
+        )
+
+
 def _apply_change(case: CaseFile, meeting: Meeting, answers: Answers, context: Context) -> None:
     if answers.get("change") == CANCEL:
         case.change(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1)
     elif answers.get("change") == REBOOK:
+        _refuse_without_consent(case, context)
         _book(case, meeting, answers)
         case.change(meeting, sequence=meeting.sequence + 1)
         for row in _invitations(case, meeting):

@@ -86,7 +86,7 @@ def _meeting(case: CaseFile, context: Context, again: bool) -> tuple[Q, ...]:
           why=_("När någon uteblir drabbar det den enskilde. Anteckna det, så syns det i uppföljningen."),
           fields=(
               Q("who", _("Deltagare"), when=lambda item, top: False),
-              Q("presence", _("Kom personen?"), Kind.CHOICE, choices(Presence), required=True,
+              Q("presence", _("Kom deltagaren?"), Kind.CHOICE, choices(Presence), required=True,
                 default=always("came")),
               Q("substitute", _("Vem kom i stället?"), when=is_("presence", Presence.SUBSTITUTE)),
           )),

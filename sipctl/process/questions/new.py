@@ -18,7 +18,7 @@ def form(context: Context, *, called: bool) -> Form:
     """The questions; ``called`` when the kallelse came from somebody else."""
     title = _("Registrera en kallelse till SIP") if called else _("Nytt ärende")
     questions = (*_person(context), *(_call(context) if called else _route()), *_more(context))
-    return Form("new", title, VERSION, questions)
+    return Form("new", title, VERSION, questions, hurried=lambda answers: answers.get("route") == Route.DISCHARGE)
 
 
 def _person(context: Context) -> tuple[Q, ...]:
@@ -111,7 +111,8 @@ def _more(context: Context) -> tuple[Q, ...]:
     return (
         Q("target_group", _("Målgrupp"), Kind.CHOICE, choices(TargetGroup), offered=True,
           why=_("Används bara i statistiken.")),
-        Q("kommun", _("Kommun som ansvarar för stödet"), offered=True, default=always(context.kommun),
+        Q("kommun", _("Kommun som ansvarar för stödet"), offered=True,
+          default=always(context.kommun_name or context.kommun),
           check=lambda value, item: check_kommun(value, context)),
         Q("address", _("Adress (för brev)"), Kind.LONG, offered=True),
         Q("phone", _("Telefon"), offered=True),
@@ -130,8 +131,8 @@ def check_number(value: Any, context: Context) -> str | None:
         return str(error)
     if not context.is_accepted_number(number):
         return _(
-            "Det här registret är bara för påhittade uppgifter: använd ett av Skatteverkets testnummer, "
-            "eller ange myndighetens beslut med sipctl init."
+            "Det här registret är bara för påhittade uppgifter: använd ett av Skatteverkets testnummer. "
+            "Riktiga uppgifter kräver myndighetens beslut och ett eget register (sipctl init)."
         )
     return None
 

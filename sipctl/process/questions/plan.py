@@ -52,7 +52,7 @@ def information_consent(case: CaseFile, context: Context) -> tuple[Q, ...]:
     given = is_("info_consent", True)
     return (
         Q("info_consent", _("Samtycker den enskilde till att deltagarna får uppgifter?"), Kind.YESNO, required=True,
-          why=_("Utan samtycke får breven bara visa tid och plats, och ingen plan kan lämnas ut."),
+          why=_("Utan samtycke visar breven bara vem det gäller, tid och plats, och ingen plan kan lämnas ut."),
           source=context.guidance.citation("secrecy_consent", context.today)),
         *consent_questions(case, context, given, "info_"),
         Q("info_know", _("Vad får deltagarna veta?"), Kind.MANY,
