@@ -5,7 +5,6 @@ slip of the pen is noticed before it does harm.
 """
 
 import hashlib
-import secrets
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
@@ -13,7 +12,7 @@ _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 def new_sip_number() -> str:
     """A random SIP number such as ``7K3M-9QXT`` (35 bits and one check character)."""
-    return _grouped(_with_check("".join(secrets.choice(_ALPHABET) for _ in range(7)), 1))
+    return _grouped(_with_check(_random(7), 1))
 
 
 def is_sip_number(text: str) -> bool:
@@ -24,13 +23,19 @@ def is_sip_number(text: str) -> bool:
 
 def new_recovery_code() -> str:
     """A random recovery code: 150 bits and two check characters in eight groups."""
-    return _grouped(_with_check("".join(secrets.choice(_ALPHABET) for _ in range(30)), 2))
+    return _grouped(_with_check(_random(30), 2))
 
 
 def is_recovery_code(text: str) -> bool:
     """Do the check characters agree?"""
     plain = plain_code(text)
     return len(plain) == 32 and _with_check(plain[:30], 2) == plain
+
+
+def _random(length: int) -> str:
+    import secrets  # slow to load, and codes are seldom made
+
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 
 def plain_code(text: str) -> str:

@@ -1,7 +1,6 @@
 """Writing files so that a reader sees all of it or nothing, and nobody else reads it at all."""
 
 import os
-import secrets
 from pathlib import Path
 
 from sipctl.errors import SipctlError
@@ -23,7 +22,7 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
     Raises ``SipctlError`` if ``path`` exists (unless ``replace``) or the folder can't be written.
     """
     private_folder(path.parent)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         _write_and_sync(part, content)
         _rename(part, path, replace)

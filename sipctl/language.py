@@ -6,12 +6,14 @@ while the command modules load.
 """
 
 import os
-from collections.abc import Callable
-from pathlib import Path
+
+TYPE_CHECKING = False  # typing, collections.abc and pathlib cost more than the whole help text
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LANGUAGES = ("sv", "en")
-_LOCALE = Path(__file__).parent / "locale"
-_translate: Callable[[str], str] | None = None
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+_translate: "Callable[[str], str] | None" = None
 
 
 def set_language(language: str) -> None:

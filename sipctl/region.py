@@ -19,7 +19,9 @@ from sipctl.process.form import Answers, Choice, Kind, Q
 from sipctl.process.guidance import Guidance, Law
 from sipctl.process.values import meant
 from sipctl.region_rules import MERGED, Pack, findings
-from sipctl.vocabulary import Category, DocumentKind, Step
+from sipctl.vocabulary.case import Step
+from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.documents import DocumentKind
 
 STANDARD = "standard"
 FILE = "region.toml"

@@ -13,7 +13,8 @@ from sipctl.language import _
 from sipctl.process.form import Kind
 from sipctl.process.text import unsafe
 from sipctl.process.values import meant
-from sipctl.vocabulary import Category, Step
+from sipctl.vocabulary.case import Step
+from sipctl.vocabulary.consent import Category
 
 Findings = Iterator[tuple[str, str]]
 """What is wrong in one file: pairs of dotted key and sentence."""

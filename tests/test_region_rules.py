@@ -18,7 +18,7 @@ from sipctl.process.form import Form, Kind
 from sipctl.process.guidance import Guidance
 from sipctl.process.walk import walk
 from sipctl.region_rules import Pack, findings
-from sipctl.vocabulary import Category
+from sipctl.vocabulary.consent import Category
 
 SHIPPED = ["sormland", "standard", "vastra-gotaland"]
 STANDARD: dict[str, Any] = tomllib.loads(shipped("standard", region.FILE).read_text("utf-8"))

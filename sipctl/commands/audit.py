@@ -1,6 +1,5 @@
 """``audit``: who has read and changed what."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -29,7 +28,7 @@ def list_(
         trail.record(connection, "audit.list", [case] if case else [])
     columns = {"at": _("Tid (UTC)"), "actor": _("Vem"), "action": _("Vad"), "cases": _("Ärenden"),
                "purpose": _("Syfte")}  # fmt: skip
-    show.listing("audit", [asdict(row) for row in rows], columns, chosen_format(fmt, json))
+    show.listing("audit", [row._asdict() for row in rows], columns, chosen_format(fmt, json))
 
 
 @app.command("verify", help=_("Kontrollera att loggen är hel.\n\nExempel: sipctl audit verify"))

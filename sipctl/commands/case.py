@@ -151,11 +151,10 @@ def _search_text() -> str:
 
 
 def _case_row(desk: Any, row: Any, fmt: Format) -> dict[str, Any]:
-    from dataclasses import asdict
+    from sipctl.vocabulary.case import CaseState, Route
+    from sipctl.vocabulary.facts import FactKind
 
-    from sipctl.vocabulary import CaseState, FactKind, Route
-
-    data = asdict(row)
+    data: dict[str, Any] = row._asdict()
     if fmt == Format.JSON:
         return data
     return data | {

@@ -6,20 +6,13 @@ from typing import Any
 from sipctl.commands.common import step_text
 from sipctl.language import _
 from sipctl.process.deadlines import note_words
-from sipctl.vocabulary import (
-    Answer,
-    CaseState,
-    ConsentGiver,
-    ConsentKind,
-    DocumentKind,
-    FactKind,
-    MeetingForm,
-    OurRole,
-    ParticipantKind,
-    PlanKind,
-    Protection,
-    Route,
-)
+from sipctl.vocabulary.case import CaseState, OurRole, Route
+from sipctl.vocabulary.consent import ConsentGiver, ConsentKind
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.facts import FactKind
+from sipctl.vocabulary.meetings import Answer, MeetingForm
+from sipctl.vocabulary.people import ParticipantKind, Protection
+from sipctl.vocabulary.plans import PlanKind
 
 
 def lines(data: dict[str, Any], desk: Any) -> list[str]:

@@ -83,7 +83,7 @@ def asker() -> Any:
 
 def can_ask(no_input: bool = False) -> bool:
     """May we ask, and is somebody there?"""
-    from sipctl.ui.asker import can_ask as somebody_there
+    from sipctl.ui.terminal import can_ask as somebody_there
 
     return not no_input and somebody_there()
 
@@ -119,11 +119,11 @@ def resolve_case(desk: Any, ref: str, no_input: bool = False) -> str:
 
 def step_text(desk: Any, step: str) -> str:
     """A step in the pack's words."""
-    from sipctl.process.steps import CALLED, DONE
+    from sipctl.vocabulary.case import CALLED, DONE
 
     if step == DONE:
         return _("avslutat")
-    return _("vi är kallade") if step == CALLED else _(str(desk.guidance.steps.get(step, step)))
+    return _("vi är kallade") if step == CALLED else str(desk.step_names.get(step, step))
 
 
 def read_only_folder(path: Path) -> bool:

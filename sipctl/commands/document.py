@@ -9,7 +9,8 @@ from sipctl.commands.common import CaseRequired, JsonOption, YesOption, ask_key,
 from sipctl.errors import Interrupted, RuleNotMet, UsageFault
 from sipctl.language import _
 from sipctl.ui import show
-from sipctl.vocabulary import DocumentKind, Step
+from sipctl.vocabulary.case import Step
+from sipctl.vocabulary.documents import DocumentKind
 
 app = new_app()
 

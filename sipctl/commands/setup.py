@@ -71,7 +71,7 @@ def checked(given: Any) -> Any:
     from sipctl import region
     from sipctl.paths import home
     from sipctl.places import find_kommun, region_name
-    from sipctl.vocabulary import Huvudman
+    from sipctl.vocabulary.units import Huvudman
 
     if not given.unit or not given.coordinator:
         raise UsageFault(_("Enhet och samordnare behövs."), _("Ange --unit och --coordinator."))

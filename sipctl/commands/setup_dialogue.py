@@ -14,7 +14,7 @@ from sipctl.settings import Settings
 from sipctl.tasks.setup import KeyWish, set_up, write_recovery_page
 from sipctl.ui import show
 from sipctl.ui.asker import Tone
-from sipctl.vocabulary import Huvudman
+from sipctl.vocabulary.units import Huvudman
 
 
 def fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyWish]:

@@ -4,19 +4,21 @@ Root help and completion of names are made from this table alone; the module beh
 imported when the command is run.
 """
 
-from typing import NamedTuple
-
 from sipctl.language import N_, _
 
 
-class Entry(NamedTuple):
-    """A command. ``group`` is true when it has commands of its own."""
+class Entry:
+    """A command. ``group`` is true when it has commands of its own.
 
-    name: str
-    module: str
-    help: str
-    alias: str = ""
-    group: bool = False
+    A plain class: ``dataclasses`` or ``typing`` would take longer to load than the help to print.
+    """
+
+    def __init__(self, name: str, module: str, help: str, alias: str = "", group: bool = False):
+        self.name = name
+        self.module = module
+        self.help = help
+        self.alias = alias
+        self.group = group
 
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (

@@ -11,7 +11,7 @@ from sipctl.errors import TemplateFault
 from sipctl.language import _
 from sipctl.ui import show
 from sipctl.ui.show import Format
-from sipctl.vocabulary import DocumentKind
+from sipctl.vocabulary.documents import DocumentKind
 
 app = new_app(_("Regionens Word-mallar."))
 

@@ -98,8 +98,9 @@ def _offer_init() -> None:
 
 def _guide(desk: Any, ref: str) -> None:
     from sipctl.commands.dialogue import answer
-    from sipctl.process.steps import CALLED, DONE, next_step
+    from sipctl.process.steps import next_step
     from sipctl.tasks.step import begin
+    from sipctl.vocabulary.case import CALLED, DONE
 
     step = next_step(desk.case(ref, "guide"))
     if step == DONE:
@@ -118,13 +119,12 @@ def _show_due(desk: Any, days: int, fmt: Format) -> None:
 
 
 def _due_row(row: Any, fmt: Format) -> dict[str, Any]:
-    from dataclasses import asdict
+    from sipctl.vocabulary.facts import FactKind
 
-    from sipctl.vocabulary import FactKind
-
+    data: dict[str, Any] = row._asdict()
     if fmt == Format.JSON:
-        return asdict(row)
-    return asdict(row) | {"what": FactKind(row.kind).text, "when": _when(row.days)}
+        return data
+    return data | {"what": FactKind(row.kind).text, "when": _when(row.days)}
 
 
 def _when(days: int) -> str:

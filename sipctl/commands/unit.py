@@ -9,7 +9,7 @@ from sipctl.commands.common import FormatOption, JsonOption, ask_key, chosen_for
 from sipctl.language import _
 from sipctl.ui import show
 from sipctl.ui.show import Format
-from sipctl.vocabulary import Huvudman, SendBy, UnitType
+from sipctl.vocabulary.units import Huvudman, SendBy, UnitType
 
 app = new_app(_("Adressbok över enheter som kallas till möten."))
 

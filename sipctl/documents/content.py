@@ -17,7 +17,11 @@ from sipctl.documents.lines import compose
 from sipctl.documents.redaction import View, needed, redact
 from sipctl.process.guidance import Guidance
 from sipctl.settings import Settings
-from sipctl.vocabulary import Category, DocumentKind, Huvudman, ParticipantKind, Protection, TargetGroup
+from sipctl.vocabulary.case import TargetGroup
+from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.people import ParticipantKind, Protection
+from sipctl.vocabulary.units import Huvudman
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

@@ -9,19 +9,12 @@ from sipctl.documents.content_people import OF_HUVUDMAN, huvudman_words, iso, ro
 from sipctl.documents.redaction import Needs
 from sipctl.process.consent import consent_in_force
 from sipctl.process.identity import show_number
-from sipctl.vocabulary import (
-    Category,
-    ConsentForm,
-    ConsentKind,
-    DocumentKind,
-    Huvudman,
-    IdKind,
-    MeetingForm,
-    MeetingKind,
-    ParticipantKind,
-    Protection,
-    Route,
-)
+from sipctl.vocabulary.case import Route
+from sipctl.vocabulary.consent import Category, ConsentForm, ConsentKind
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.meetings import MeetingForm, MeetingKind
+from sipctl.vocabulary.people import IdKind, ParticipantKind, Protection
+from sipctl.vocabulary.units import Huvudman
 
 if TYPE_CHECKING:
     from sipctl.documents.content import Issue

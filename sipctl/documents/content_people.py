@@ -6,7 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sipctl.documents.redaction import Needs
-from sipctl.vocabulary import Category, Huvudman, ParticipantKind, RepresentativeKind, Term
+from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.people import ParticipantKind, RepresentativeKind
+from sipctl.vocabulary.term import Term
+from sipctl.vocabulary.units import Huvudman
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sipctl.vocabulary import Category
+from sipctl.vocabulary.consent import Category
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ row needs follows the consent rules of ``process/consent.py`` (OSL 10:1, 12:2).
 """
 
 from sipctl.documents.field import Field, basic, free, health, home, people, where
-from sipctl.vocabulary import Category
+from sipctl.vocabulary.consent import Category
 
 _C = Category
 

@@ -14,7 +14,7 @@ from typing import Any
 from sipctl.documents.field import Field
 from sipctl.documents.field_rows import FIELDS, LISTS
 from sipctl.paths import shipped
-from sipctl.vocabulary import DocumentKind
+from sipctl.vocabulary.documents import DocumentKind
 
 __all__ = ["FIELDS", "KNOWN", "LISTS", "TEXTS", "TREE", "Branch", "Field", "carries", "example_data", "known_for"]
 

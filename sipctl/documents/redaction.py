@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sipctl.documents.fields import TREE, Branch, Field, carries
-from sipctl.vocabulary import Category, DocumentKind
+from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.documents import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)

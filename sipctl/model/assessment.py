@@ -6,7 +6,7 @@ from pydantic import NaiveDatetime
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, json_list, key_field, long_text, term
-from sipctl.vocabulary import AskedBy, Offer
+from sipctl.vocabulary.case import AskedBy, Offer
 
 
 class Assessment(SQLModel, table=True):

@@ -6,15 +6,8 @@ from sqlalchemy import Column, Integer, String
 from sqlmodel import Field, SQLModel
 
 from sipctl.model.columns import case_link, json_dict, key_field, link, long_text, term
-from sipctl.vocabulary import (
-    Answer,
-    CaseState,
-    CloseReason,
-    OurRole,
-    Route,
-    Step,
-    TargetGroup,
-)
+from sipctl.vocabulary.case import CaseState, CloseReason, OurRole, Route, Step, TargetGroup
+from sipctl.vocabulary.meetings import Answer
 
 
 class Case(SQLModel, table=True):

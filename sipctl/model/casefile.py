@@ -21,7 +21,8 @@ from sipctl.model.participant import Participant
 from sipctl.model.person import Person
 from sipctl.model.plan import Action, Goal, Need, Plan
 from sipctl.model.unit import Unit  # noqa: F401 - participants link to its table
-from sipctl.vocabulary import ParticipantKind, PlanKind
+from sipctl.vocabulary.people import ParticipantKind
+from sipctl.vocabulary.plans import PlanKind
 
 
 @dataclass

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, json_list, key_field, link, long_text, term
-from sipctl.vocabulary import Category, ConsentForm, ConsentGiver, ConsentKind, GuardianAnswer
+from sipctl.vocabulary.consent import Category, ConsentForm, ConsentGiver, ConsentKind, GuardianAnswer
 
 
 class Consent(SQLModel, table=True):

@@ -6,7 +6,7 @@ from sqlalchemy import Column, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
 from sipctl.model.columns import case_link, json_dict, key_field, link, term
-from sipctl.vocabulary import DocumentKind
+from sipctl.vocabulary.documents import DocumentKind
 
 
 class Document(SQLModel, table=True):

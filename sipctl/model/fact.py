@@ -6,7 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, key_field, link, term
-from sipctl.vocabulary import FactKind
+from sipctl.vocabulary.facts import FactKind
 
 
 class Fact(SQLModel, table=True):

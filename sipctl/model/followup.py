@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, key_field, link, long_text, term
-from sipctl.vocabulary import ActionResult, FollowupDecision, GoalResult, Next
+from sipctl.vocabulary.plans import ActionResult, FollowupDecision, GoalResult, Next
 
 
 class Followup(SQLModel, table=True):

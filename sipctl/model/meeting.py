@@ -6,7 +6,7 @@ from pydantic import NaiveDatetime
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, key_field, link, long_text, term
-from sipctl.vocabulary import (
+from sipctl.vocabulary.meetings import (
     Answer,
     DeviationKind,
     InvitationKind,

@@ -5,7 +5,8 @@ from datetime import date
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, key_field, link, term
-from sipctl.vocabulary import Huvudman, ParticipantKind, Protection, RepresentativeKind, SendBy
+from sipctl.vocabulary.people import ParticipantKind, Protection, RepresentativeKind
+from sipctl.vocabulary.units import Huvudman, SendBy
 
 
 class Participant(SQLModel, table=True):

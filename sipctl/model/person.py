@@ -6,7 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import key_field, long_text, term
-from sipctl.vocabulary import IdKind, LegalSex, Protection
+from sipctl.vocabulary.people import IdKind, LegalSex, Protection
 
 
 class Person(SQLModel, table=True):

@@ -10,7 +10,8 @@ from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import case_link, key_field, link, long_text, term
-from sipctl.vocabulary import Huvudman, Performer, PlanKind
+from sipctl.vocabulary.plans import Performer, PlanKind
+from sipctl.vocabulary.units import Huvudman
 
 
 class Plan(SQLModel, table=True):

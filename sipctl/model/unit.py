@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from sipctl.model.columns import key_field, term
-from sipctl.vocabulary import Huvudman, SendBy, UnitType
+from sipctl.vocabulary.units import Huvudman, SendBy, UnitType
 
 
 class Unit(SQLModel, table=True):

@@ -7,14 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sipctl.language import _
-from sipctl.vocabulary import (
-    Category,
-    ConsentKind,
-    DocumentKind,
-    GuardianAnswer,
-    ParticipantKind,
-    Route,
-)
+from sipctl.vocabulary.case import Route
+from sipctl.vocabulary.consent import Category, ConsentKind, GuardianAnswer
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.people import ParticipantKind
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

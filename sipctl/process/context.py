@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sipctl.process.guidance import Guidance
-from sipctl.vocabulary import Huvudman, SendBy
+from sipctl.vocabulary.units import Huvudman, SendBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,20 +16,12 @@ from typing import TYPE_CHECKING
 
 from sipctl.language import N_, _
 from sipctl.process.steps import last_held, state
-from sipctl.vocabulary import (
-    Answer,
-    CaseState,
-    ConsentKind,
-    FactKind,
-    FollowupDecision,
-    InvitationKind,
-    MeetingKind,
-    MeetingState,
-    Offer,
-    OurRole,
-    ParticipantKind,
-    Route,
-)
+from sipctl.vocabulary.case import CaseState, Offer, OurRole, Route
+from sipctl.vocabulary.consent import ConsentKind
+from sipctl.vocabulary.facts import FactKind
+from sipctl.vocabulary.meetings import Answer, InvitationKind, MeetingKind, MeetingState
+from sipctl.vocabulary.people import ParticipantKind
+from sipctl.vocabulary.plans import FollowupDecision
 
 if TYPE_CHECKING:
     from sipctl.model.assessment import Assessment

@@ -14,22 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from sipctl.process.deadlines import age_band, age_on, due
 from sipctl.process.steps import next_step
-from sipctl.vocabulary import (
-    Answer,
-    CaseState,
-    CloseReason,
-    ConsentKind,
-    FactKind,
-    InvitationKind,
-    MeetingState,
-    Offer,
-    OurRole,
-    PlanKind,
-    Presence,
-    Protection,
-)
+from sipctl.vocabulary.case import CaseState, CloseReason, Offer, OurRole
+from sipctl.vocabulary.consent import ConsentKind
+from sipctl.vocabulary.facts import FactKind
+from sipctl.vocabulary.meetings import Answer, InvitationKind, MeetingState, Presence
+from sipctl.vocabulary.people import Protection
+from sipctl.vocabulary.plans import PlanKind
 
 if TYPE_CHECKING:
+    from sipctl.model.assessment import Assessment
     from sipctl.model.casefile import CaseFile
     from sipctl.model.fact import Fact
     from sipctl.model.plan import Plan
@@ -100,12 +93,14 @@ def _from_assessment(case: CaseFile) -> Iterator[Event]:
             if received.answer in (Answer.YES, Answer.SUBSTITUTE):
                 yield Event(FactKind.PARTICIPATED, received.answered_on or received.received_on, "call")
         return
-    decided = [a for a in case.assessments if a.decision is not None]
+    # By their days: what happened first may have been entered last.
+    assessments = _by_day(case.assessments)
+    decided = [a for a in assessments if a.decision is not None]
     if decided:
         first = decided[0]
         kind = FactKind.NEED_YES if first.decision else FactKind.NEED_NO
         yield Event(kind, first.on_date, f"assessment:{first.id}")
-    offered = [a for a in case.assessments if a.offer != Offer.NOT_YET]
+    offered = [a for a in assessments if a.offer != Offer.NOT_YET]
     if offered:
         yield Event(FactKind.OFFERED, offered[0].offered_on or offered[0].on_date, f"assessment:{offered[0].id}")
     yield from _declined(case)
@@ -115,10 +110,14 @@ def _from_assessment(case: CaseFile) -> Iterator[Event]:
             yield Event(FactKind.READY, row.ready_at.date(), f"discharge:{row.id}")
 
 
+def _by_day(assessments: list[Assessment]) -> list[Assessment]:
+    return sorted(assessments, key=lambda row: (row.on_date, row.id))
+
+
 def _declined(case: CaseFile) -> Iterator[Event]:
     """Refused before any kallelse."""
     calls = _calls(case)
-    for row in case.assessments:
+    for row in _by_day(case.assessments):
         if row.offer == Offer.DECLINED:
             on = row.offered_on or row.on_date
             if not calls or on < calls[0]:
@@ -160,7 +159,7 @@ def _called_in_time(case: CaseFile, first_call: date) -> Iterator[Event]:
 
 
 def _from_plans(case: CaseFile) -> Iterator[Event]:
-    settled = [plan for plan in case.plans if plan.established_on]
+    settled = sorted((plan for plan in case.plans if plan.established_on), key=lambda plan: plan.number)
     for plan in settled:
         yield from _plan_events(plan, is_first=plan is settled[0])
     for row in case.followups:

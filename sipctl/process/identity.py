@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from sipctl.language import _
-from sipctl.vocabulary import IdKind, LegalSex
+from sipctl.vocabulary.people import IdKind, LegalSex
 
 _WRITTEN = re.compile(r"([0-9]{2})?([0-9]{6})([-+]?)([0-9]{4})")
 _COORDINATION = 60

@@ -16,17 +16,12 @@ from sipctl.language import _
 from sipctl.process.consent import consent_in_force
 from sipctl.process.deadlines import ADULT, age_on
 from sipctl.process.steps import last_held
-from sipctl.vocabulary import (
-    ConsentGiver,
-    ConsentKind,
-    GuardianAnswer,
-    Huvudman,
-    MeetingKind,
-    ParticipantKind,
-    Performer,
-    Presence,
-    TargetGroup,
-)
+from sipctl.vocabulary.case import TargetGroup
+from sipctl.vocabulary.consent import ConsentGiver, ConsentKind, GuardianAnswer
+from sipctl.vocabulary.meetings import MeetingKind, Presence
+from sipctl.vocabulary.people import ParticipantKind
+from sipctl.vocabulary.plans import Performer
+from sipctl.vocabulary.units import Huvudman
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

@@ -5,24 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sipctl.vocabulary import (
-    CaseState,
-    ConsentKind,
-    FollowupDecision,
-    MeetingKind,
-    MeetingState,
-    Offer,
-    OurRole,
-    Route,
-    Step,
-)
+from sipctl.vocabulary.case import CALLED, DONE, CaseState, Offer, OurRole, Route, Step
+from sipctl.vocabulary.consent import ConsentKind
+from sipctl.vocabulary.meetings import MeetingKind, MeetingState
+from sipctl.vocabulary.plans import FollowupDecision
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
     from sipctl.model.meeting import Meeting
-
-CALLED = "called"
-DONE = "done"
 
 
 def state(case: CaseFile) -> CaseState:

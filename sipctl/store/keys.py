@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,8 +47,8 @@ class KeyRing:
 
 def new_keyring() -> tuple[KeyRing, bytes]:
     """A ring without slots, and its fresh data key."""
-    key = secrets.token_bytes(KEY_BYTES)
-    return KeyRing(secrets.token_hex(8), _check_value(key)), key
+    key = os.urandom(KEY_BYTES)
+    return KeyRing(os.urandom(8).hex(), _check_value(key)), key
 
 
 def read_keyring(home: Home) -> KeyRing:
@@ -288,7 +287,7 @@ def _checked(ring: KeyRing, key: bytes) -> bytes:
 def _boxed(kind: str, key: bytes, secret: str) -> Slot:
     from nacl.secret import SecretBox
 
-    slot: Slot = {"kind": kind, **_cost(), "salt": secrets.token_hex(16)}
+    slot: Slot = {"kind": kind, **_cost(), "salt": os.urandom(16).hex()}
     slot["box"] = SecretBox(_derive(secret, slot)).encrypt(key).hex()
     return slot
 

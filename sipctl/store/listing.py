@@ -1,18 +1,16 @@
 """Fast reads over many cases: plain SQL with the driver, no ORM, each logged as one trail row."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sipctl.store import trail
 from sipctl.store.connection import Store
-from sipctl.vocabulary import FactKind
+from sipctl.vocabulary.facts import FactKind
 
 _DUE = ", ".join(f"'{kind.value}'" for kind in FactKind if kind.is_due)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """One line of ``case list``. ``name`` is empty unless names were asked for; dates are ISO."""
 
     ref: str
@@ -27,8 +25,7 @@ class CaseRow:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """One thing to do in one case, by a date (ISO). ``days`` is negative when it is overdue."""
 
     ref: str
@@ -39,8 +36,7 @@ class DueRow:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which cases: open ones unless ``everything``; by name or number (2001:637 15 §), or all."""
 
     everything: bool = False

@@ -7,18 +7,16 @@ never names or free text. Uses the driver directly, so that a list stays fast.
 import getpass
 import hashlib
 import hmac
-import secrets
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sipctl.errors import Damaged
 from sipctl.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the trail. ``cases`` are references separated by spaces; ``at`` is UTC."""
 
     seq: int
@@ -31,7 +29,7 @@ class Entry:
 
 def start(connection: Any) -> None:
     """Give a new store its own chain key and an empty head."""
-    connection.execute("INSERT INTO meta VALUES ('trail_key', ?)", (secrets.token_hex(32),))
+    connection.execute("INSERT INTO meta VALUES ('trail_key', ?)", (os.urandom(32).hex(),))
     connection.execute("INSERT INTO meta VALUES ('trail_head', '0:')")
 
 

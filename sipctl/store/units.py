@@ -7,7 +7,7 @@ from sipctl.model.ids import new_id
 from sipctl.process.context import UnitCard
 from sipctl.store import trail
 from sipctl.store.connection import Store
-from sipctl.vocabulary import Huvudman, SendBy
+from sipctl.vocabulary.units import Huvudman, SendBy
 
 COLUMNS = ("name", "huvudman", "body", "type", "entrance", "send_by", "hsa_id", "phone", "address")
 

@@ -8,9 +8,12 @@ from sipctl.process import consent as consent_rules
 from sipctl.process.questions.consent import NARROW
 from sipctl.process.questions.invite import REBOOK, unsent
 from sipctl.process.review import warnings
-from sipctl.process.steps import CALLED, DONE, next_step, planned_meeting, state
+from sipctl.process.steps import next_step, planned_meeting, state
 from sipctl.tasks.step import Work
-from sipctl.vocabulary import Answer, CaseState, ConsentKind, DocumentKind, Step
+from sipctl.vocabulary.case import CALLED, DONE, CaseState, Step
+from sipctl.vocabulary.consent import ConsentKind
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.meetings import Answer
 
 
 def advice(work: Work, case: CaseFile) -> list[str]:

@@ -29,7 +29,7 @@ from sipctl.tasks.issue import issue, letters, orders
 from sipctl.tasks.setup import KeyWish, set_up
 from sipctl.tasks.step import begin, begin_new, finish, from_file
 from sipctl.tasks.units import check_unit
-from sipctl.vocabulary import DocumentKind
+from sipctl.vocabulary.documents import DocumentKind
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Sections of an example that are a second round of a step.

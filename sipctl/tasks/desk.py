@@ -14,7 +14,6 @@ from sipctl.language import _
 from sipctl.paths import Home, home
 from sipctl.settings import Settings, load_settings
 from sipctl.store.connection import Store, open_store
-from sipctl.vocabulary import Huvudman
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
@@ -33,6 +32,7 @@ class Desk:
     store: Store
     today: date
     _packs: dict[str, Guidance] = field(default_factory=dict, repr=False)
+    _steps: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def guidance(self) -> Guidance:
@@ -47,6 +47,15 @@ class Desk:
             self._packs[pack] = region.load(pack, self.home)
         return self._packs[pack]
 
+    @property
+    def step_names(self) -> dict[str, str]:
+        """The steps in the chosen pack's words, without loading the pack."""
+        if not self._steps:
+            from sipctl.step_names import step_names
+
+            self._steps = step_names(self.settings.pack, self.home)
+        return self._steps
+
     def case(self, ref: str, purpose: str) -> CaseFile:
         """The whole case, the reading logged with its purpose; raises ``NotFound``."""
         from sipctl.store import cases
@@ -58,6 +67,7 @@ class Desk:
         from sipctl.places import find_kommun, is_test_number, kommun_name
         from sipctl.process.context import Context
         from sipctl.store.units import cards
+        from sipctl.vocabulary.units import Huvudman
 
         def code_of(text: str) -> str | None:
             if text == self.settings.body:  # the demo's county is invented

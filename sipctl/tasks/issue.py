@@ -25,16 +25,12 @@ from sipctl.process.guidance import Guidance
 from sipctl.process.steps import last_held, planned_meeting
 from sipctl.store import cases
 from sipctl.tasks.desk import Desk
-from sipctl.vocabulary import (
-    ConsentKind,
-    DocumentKind,
-    InvitationKind,
-    MeetingKind,
-    ParticipantKind,
-    Protection,
-    SendBy,
-    Step,
-)
+from sipctl.vocabulary.case import Step
+from sipctl.vocabulary.consent import ConsentKind
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.meetings import InvitationKind, MeetingKind
+from sipctl.vocabulary.people import ParticipantKind, Protection
+from sipctl.vocabulary.units import SendBy
 
 ENGINE = f"sipctl {__version__}"
 

@@ -12,7 +12,9 @@ from sipctl.process.form import Answers
 from sipctl.process.questions.parts import text
 from sipctl.store import cases
 from sipctl.tasks.desk import Desk
-from sipctl.vocabulary import CaseState, IdKind, MeetingKind, OurRole, ParticipantKind
+from sipctl.vocabulary.case import CaseState, OurRole
+from sipctl.vocabulary.meetings import MeetingKind
+from sipctl.vocabulary.people import IdKind, ParticipantKind
 
 
 def register(desk: Desk, answers: Answers, context: Context, *, called: bool) -> CaseFile:

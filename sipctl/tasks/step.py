@@ -19,11 +19,11 @@ from sipctl.process.answers import clean, items_of, normalise, validate
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind
 from sipctl.process.questions import module_of, new
-from sipctl.process.steps import DONE, next_step, state
+from sipctl.process.steps import next_step, state
 from sipctl.store import cases
 from sipctl.tasks.desk import Desk
 from sipctl.tasks.register import register
-from sipctl.vocabulary import CaseState, OurRole, Step
+from sipctl.vocabulary.case import DONE, CaseState, OurRole, Step
 
 
 @dataclass

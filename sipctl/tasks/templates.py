@@ -12,7 +12,7 @@ from sipctl.language import _
 from sipctl.paths import home
 from sipctl.process.guidance import Guidance
 from sipctl.settings import load_settings
-from sipctl.vocabulary import DocumentKind
+from sipctl.vocabulary.documents import DocumentKind
 
 Finding = template.Finding
 

@@ -12,7 +12,8 @@ from typing import Any
 from sipctl.errors import Fault, NotFound, UsageFault
 from sipctl.language import _
 from sipctl.process.text import neat, unsafe
-from sipctl.vocabulary import Huvudman, SendBy, Term, UnitType
+from sipctl.vocabulary.term import Term
+from sipctl.vocabulary.units import Huvudman, SendBy, UnitType
 
 _HEADINGS = {
     "name": ("name", "namn", "enhet", "verksamhet"),

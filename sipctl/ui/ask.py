@@ -22,7 +22,6 @@ from sipctl.ui.asker import (
     Prompt,
     Reply,
     Tone,
-    can_ask,
     example,
     folded,
     help_text,
@@ -31,6 +30,7 @@ from sipctl.ui.asker import (
 )
 from sipctl.ui.plain import Plain
 from sipctl.ui.single import ask_choice, ask_confirm_reference, ask_secret, ask_text, ask_yes_no
+from sipctl.ui.terminal import can_ask
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent

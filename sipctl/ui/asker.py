@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 import textwrap
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -71,11 +70,6 @@ class Asker(Protocol):
 
     def keys(self) -> str:
         """One line on the keys that work here."""
-
-
-def can_ask() -> bool:
-    """Whether somebody sits there: questions go to stderr, replies come from stdin."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def interrupted() -> Interrupted:

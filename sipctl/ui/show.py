@@ -5,7 +5,6 @@ User text is filtered of everything a terminal could obey, and never read as mar
 
 import io
 import json
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -103,7 +102,7 @@ def sentence(text: str) -> str:
 
 def _fitted(text: str, stream: Any) -> str:
     """Lines wider than the window folded at spaces: a terminal breaks them in the middle of words."""
-    columns = shutil.get_terminal_size((80, 24)).columns
+    columns = _screen_width()
     lines = text.split("\n")
     if not stream.isatty() or all(len(line) <= columns for line in lines):
         return text
@@ -150,11 +149,17 @@ def _table(rows: Rows, columns: Columns) -> str:
     cells = [[_cell(row.get(key)) for key in columns] for row in rows]
     headings = list(columns.values())
     widths = [max(len(line[i]) for line in [headings, *cells]) for i in range(len(headings))]
-    if sys.stdout.isatty() and sum(widths) + 2 * len(widths) > shutil.get_terminal_size((80, 24)).columns:
+    if sys.stdout.isatty() and sum(widths) + 2 * len(widths) > _screen_width():
         return _text(rows, columns)
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
     head = "  ".join(cell.ljust(width) for cell, width in zip(headings, widths, strict=True))
     return "\n".join([head.rstrip(), *(line.rstrip() for line in lines)]) + "\n"
+
+
+def _screen_width() -> int:
+    import shutil  # slow to load, and only a terminal has a width
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _cell(value: Any, *, guard: bool = False) -> str:

@@ -15,7 +15,7 @@ from sipctl.model.person import Person
 from sipctl.model.plan import Plan
 from sipctl.process.guidance import Guidance
 from sipctl.settings import Settings
-from sipctl.vocabulary import Category
+from sipctl.vocabulary.consent import Category
 
 TODAY = date(2026, 8, 31)
 EVERYTHING = frozenset(Category)

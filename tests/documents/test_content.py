@@ -14,7 +14,11 @@ from sipctl.documents import fields, template
 from sipctl.documents.content import build, required_categories
 from sipctl.documents.fields import TREE, Branch
 from sipctl.model.casefile import CaseFile
-from sipctl.vocabulary import Category, DocumentKind, Huvudman, Performer, TargetGroup
+from sipctl.vocabulary.case import TargetGroup
+from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.plans import Performer
+from sipctl.vocabulary.units import Huvudman
 
 K = DocumentKind
 PACKS = ("standard", "vastra-gotaland", "sormland")

@@ -9,7 +9,8 @@ from sip_samples import adult, child, close, discharge, guidance, issue
 
 from sipctl.documents.journal import note
 from sipctl.model.casefile import CaseFile
-from sipctl.vocabulary import CloseReason, OurRole, PlanKind, Route, Step
+from sipctl.vocabulary.case import CloseReason, OurRole, Route, Step
+from sipctl.vocabulary.plans import PlanKind
 
 
 def write(step: Step, case: CaseFile, **changes: Any) -> str:

@@ -14,7 +14,10 @@ from sipctl.documents.content import build
 from sipctl.model.casefile import TABLES, CaseFile
 from sipctl.model.participant import Participant
 from sipctl.settings import Settings
-from sipctl.vocabulary import Category, DocumentKind, Protection, Route, TargetGroup
+from sipctl.vocabulary.case import Route, TargetGroup
+from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.people import Protection
 
 C = Category
 BOTH = frozenset({C.SOCIAL, C.HEALTH})

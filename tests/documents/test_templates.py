@@ -18,7 +18,7 @@ from sipctl.documents import fields, template
 from sipctl.documents.content import build
 from sipctl.paths import shipped
 from sipctl.process.consent import allowed_categories
-from sipctl.vocabulary import DocumentKind
+from sipctl.vocabulary.documents import DocumentKind
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 TEMPLATES = sorted(shipped().glob("*/*.docx"))

@@ -8,7 +8,7 @@ from sipctl.model.case import Case
 from sipctl.model.casefile import CaseFile
 from sipctl.model.person import Person
 from sipctl.process.deadlines import Due, due
-from sipctl.vocabulary import FactKind
+from sipctl.vocabulary.facts import FactKind
 
 PACK = region.load("standard")
 OPENED = date(2026, 3, 2)

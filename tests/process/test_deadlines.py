@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sipctl.model.casefile import CaseFile
 from sipctl.process.deadlines import Due, age_band, age_on, due
-from sipctl.vocabulary import FactKind
+from sipctl.vocabulary.facts import FactKind
 
 # --- the convener's steps ---
 

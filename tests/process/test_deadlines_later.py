@@ -20,7 +20,8 @@ from due_cases import (
 
 from sipctl import region
 from sipctl.process.deadlines import Due, due
-from sipctl.vocabulary import CaseState, FactKind
+from sipctl.vocabulary.case import CaseState
+from sipctl.vocabulary.facts import FactKind
 
 SORMLAND = region.load("sormland")
 VGR = region.load("vastra-gotaland")

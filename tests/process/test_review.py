@@ -14,7 +14,8 @@ from sipctl.model.casefile import CaseFile
 from sipctl.model.person import Person
 from sipctl.model.plan import Action, Plan
 from sipctl.process.review import Advice, missing_contents, warnings
-from sipctl.vocabulary import Huvudman, Performer
+from sipctl.vocabulary.plans import Performer
+from sipctl.vocabulary.units import Huvudman
 
 PACK = region.load("standard")
 TODAY = date(2026, 4, 13)

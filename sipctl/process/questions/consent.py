@@ -15,7 +15,7 @@ from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
 from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
 from sipctl.process.questions.parts import always, both, choices, filled, is_, not_after, text, today_of
 from sipctl.process.questions.people import present_participants, title_of
-from sipctl.vocabulary import Category, ConsentForm, ConsentKind
+from sipctl.vocabulary.consent import Category, ConsentForm, ConsentKind
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

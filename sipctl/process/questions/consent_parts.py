@@ -10,14 +10,8 @@ from sipctl.process.context import Context
 from sipctl.process.deadlines import age_on
 from sipctl.process.form import Answers, Kind, Prefer, Q
 from sipctl.process.questions.parts import When, always, both, choices, filled, is_, not_after, text, today_of
-from sipctl.vocabulary import (
-    ConsentForm,
-    ConsentGiver,
-    ConsentKind,
-    GuardianAnswer,
-    ParticipantKind,
-    Protection,
-)
+from sipctl.vocabulary.consent import ConsentForm, ConsentGiver, ConsentKind, GuardianAnswer
+from sipctl.vocabulary.people import ParticipantKind, Protection
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

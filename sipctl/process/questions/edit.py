@@ -10,7 +10,9 @@ from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
 from sipctl.process.questions.new import check_kommun, reply_questions
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
 from sipctl.process.steps import planned_meeting, state
-from sipctl.vocabulary import CaseState, MeetingState, OurRole, Protection, TargetGroup
+from sipctl.vocabulary.case import CaseState, OurRole, TargetGroup
+from sipctl.vocabulary.meetings import MeetingState
+from sipctl.vocabulary.people import Protection
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

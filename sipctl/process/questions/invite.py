@@ -27,16 +27,9 @@ from sipctl.process.questions.people import (
 )
 from sipctl.process.questions.plan_parts import draft_of
 from sipctl.process.steps import planned_meeting
-from sipctl.vocabulary import (
-    Answer,
-    InvitationKind,
-    MeetingForm,
-    MeetingKind,
-    MeetingState,
-    ParticipantKind,
-    Route,
-    Step,
-)
+from sipctl.vocabulary.case import Route, Step
+from sipctl.vocabulary.meetings import Answer, InvitationKind, MeetingForm, MeetingKind, MeetingState
+from sipctl.vocabulary.people import ParticipantKind
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

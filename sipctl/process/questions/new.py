@@ -9,7 +9,9 @@ from sipctl.process.context import Context
 from sipctl.process.form import Form, Kind, Prefer, Q
 from sipctl.process.identity import parse_number
 from sipctl.process.questions.parts import always, choices, is_, not_after
-from sipctl.vocabulary import Answer, LegalSex, Protection, Route, TargetGroup
+from sipctl.vocabulary.case import Route, TargetGroup
+from sipctl.vocabulary.meetings import Answer
+from sipctl.vocabulary.people import LegalSex, Protection
 
 VERSION = 1
 

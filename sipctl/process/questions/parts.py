@@ -9,7 +9,7 @@ from typing import Any
 from sipctl.language import _
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice
-from sipctl.vocabulary import Term
+from sipctl.vocabulary.term import Term
 
 When = Callable[[Answers, Answers], bool]
 

@@ -10,15 +10,9 @@ from sipctl.process.context import Context, UnitCard
 from sipctl.process.form import Answers, Choice, Kind, Q
 from sipctl.process.questions.consent_parts import free_key
 from sipctl.process.questions.parts import always, both, choices, filled, is_, text
-from sipctl.vocabulary import (
-    Category,
-    ConsentKind,
-    Huvudman,
-    ParticipantKind,
-    Protection,
-    RepresentativeKind,
-    SendBy,
-)
+from sipctl.vocabulary.consent import Category, ConsentKind
+from sipctl.vocabulary.people import ParticipantKind, Protection, RepresentativeKind
+from sipctl.vocabulary.units import Huvudman, SendBy
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

@@ -8,7 +8,7 @@ from sipctl.language import _
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice, Kind, Prefer, Q
 from sipctl.process.questions.parts import choices, filled, text
-from sipctl.vocabulary import Performer
+from sipctl.vocabulary.plans import Performer
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

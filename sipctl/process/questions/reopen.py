@@ -8,7 +8,7 @@ from sipctl.language import _
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind, Prefer, Q
 from sipctl.process.questions.parts import not_after, today_of
-from sipctl.vocabulary import CaseState
+from sipctl.vocabulary.case import CaseState
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
