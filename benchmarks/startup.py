@@ -78,9 +78,10 @@ def filled(folder: Path, count: int) -> Iterator[Home]:
     home = Home(folder / "hem")
     unit = Settings(unit="Vuxenenheten", huvudman="kommun", body="0480", coordinator="Test Testsson")
     set_up(home, unit, KeyWish(key_file=home.root / "nyckel.txt"))
-    for name in [name for name in os.environ if name.startswith("SIPCTL_")]:
+    for name in [name for name in os.environ if name.startswith(("SIPCTL_", "PYTHON"))]:
         del os.environ[name]
     os.environ |= {
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),  # as installed: compiled by the first round, read by the rest
         "SIPCTL_HOME": str(home.root),
         "SIPCTL_KEY_FILE": str(home.root / "nyckel.txt"),
         "SIPCTL_TODAY": DAY.isoformat(),
@@ -136,7 +137,7 @@ def commands(plain: Path) -> list[Command]:
         Command("next", [*sipctl, "next"], bare=8, plain="plain sqlite3: next"),
         Command("completion of a case", sipctl, bare=8, environment=completion),
         Command("case new --answers", [*sipctl, "case", "new", "--answers", example], bare=60),
-        Command("case show", [*sipctl, "case", "show", "2025-00010"], bare=60),
+        Command("case show", [*sipctl, "case", "show", "2026-00010"], bare=60),
     ]
 
 

@@ -16,8 +16,8 @@ from sipctl.errors import Fault, NotFound, SipctlError, UsageFault
 from sipctl.language import _
 from sipctl.paths import Home, shipped
 from sipctl.process.form import Answers, Choice, Kind, Q
+from sipctl.process.form.values import meant
 from sipctl.process.guidance import Guidance, Law
-from sipctl.process.values import meant
 from sipctl.region_rules import MERGED, Pack, findings
 from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import Category

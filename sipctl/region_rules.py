@@ -11,8 +11,8 @@ from typing import Any
 
 from sipctl.language import _
 from sipctl.process.form import Kind
+from sipctl.process.form.values import meant
 from sipctl.process.text import unsafe
-from sipctl.process.values import meant
 from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import Category
 

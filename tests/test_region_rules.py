@@ -15,8 +15,8 @@ from sipctl import region
 from sipctl.errors import UsageFault
 from sipctl.paths import Home, shipped
 from sipctl.process.form import Form, Kind
+from sipctl.process.form.walk import walk
 from sipctl.process.guidance import Guidance
-from sipctl.process.walk import walk
 from sipctl.region_rules import Pack, findings
 from sipctl.vocabulary.consent import Category
 

@@ -14,7 +14,7 @@ def answer(
 ) -> Any:
     """Answer the form by the way the options choose. Returns the saved case, or None."""
     if print_answers:
-        from sipctl.process.answers import skeleton
+        from sipctl.process.form.answers import skeleton
 
         show.exact(skeleton(work.form, work.answers))
         return None
@@ -37,7 +37,7 @@ def _by_dialogue(work: Work, *, yes: bool) -> Any:
 
     for notice in work.notices:
         show.note(notice)
-    given, speaker = work.answers, asker()
+    given, speaker, resumed = work.answers, asker(), work.resumed
     while True:
         try:
             given = run(
@@ -48,7 +48,9 @@ def _by_dialogue(work: Work, *, yes: bool) -> Any:
                 work.context.today,
                 work.desk.home.work,
                 taken=work.taken,
+                resumed=resumed,
             )
+            resumed = True
             case = finish(work, given)
             break
         except Paused:

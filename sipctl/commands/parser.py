@@ -201,7 +201,7 @@ def _sentence(error: Any) -> str:
 
 
 def _meant(wrong: str, allowed: list[str]) -> str:
-    from sipctl.process.values import meant  # here, since a command that is right has no use for it
+    from sipctl.process.form.values import meant  # here, since a command that is right has no use for it
 
     return meant(wrong, allowed)
 

@@ -18,8 +18,8 @@ from sipctl.errors import UsageFault
 from sipctl.files import private_folder
 from sipctl.language import _
 from sipctl.paths import Home, example, shipped
-from sipctl.process.answers import summary
 from sipctl.process.form import Answers, Form
+from sipctl.process.form.answers import summary
 from sipctl.settings import Settings
 from sipctl.store import units
 from sipctl.store.connection import connect

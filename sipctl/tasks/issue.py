@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sipctl import __version__
 from sipctl.documents import content, fields, template
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.text import docx_text
 from sipctl.errors import NotFound, RuleNotMet
 from sipctl.files import write_private
 from sipctl.language import _

@@ -15,9 +15,9 @@ from sipctl.language import _
 from sipctl.model.case import Draft
 from sipctl.model.casefile import CaseFile
 from sipctl.process import facts
-from sipctl.process.answers import clean, items_of, normalise, validate
 from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind
+from sipctl.process.form.answers import clean, items_of, normalise, validate
 from sipctl.process.questions import module_of, new
 from sipctl.process.steps import next_step, state
 from sipctl.store import cases
@@ -38,6 +38,7 @@ class Work:
     case: CaseFile | None = None
     called: bool = False
     notices: list[str] = field(default_factory=list)
+    resumed: bool = False  # there was a draft to go on with
 
     @property
     def case_id(self) -> int:
@@ -153,6 +154,7 @@ def _resume(work: Work, present: Answers) -> None:
     work.answers = present
     if draft is None:
         return
+    work.resumed = True
     stale = work.case is not None and draft.base_revision != work.case.case.revision
     older = draft.form_version != work.form.version or draft.pack != _pack(work.context)
     kept: Answers = dict(draft.answers)

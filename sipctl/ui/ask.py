@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sipctl.errors import SipctlError, UsageFault
 from sipctl.language import _
-from sipctl.process.answers import display
 from sipctl.process.form import Choice, Kind, Q
+from sipctl.process.form.answers import display
 from sipctl.process.text import printable
 from sipctl.ui.asker import (
     BACK,

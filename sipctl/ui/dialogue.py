@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from sipctl.language import _
-from sipctl.process.answers import (
+from sipctl.process.form import Answers, Choice, Form, Kind
+from sipctl.process.form.answers import (
     Place,
     Visible,
     clean,
@@ -22,7 +23,6 @@ from sipctl.process.answers import (
     validate,
     walk,
 )
-from sipctl.process.form import Answers, Choice, Form, Kind
 from sipctl.ui.asker import BACK, Asker, Tone
 from sipctl.ui.sections import change_one, section, visit
 from sipctl.ui.single import ask_yes_no
@@ -50,15 +50,18 @@ def run(
     open_editor_folder: Path | None = None,
     *,
     taken: Iterable[str] = (),
+    resumed: bool = True,
 ) -> Answers:
     """Ask until the step is done: the answers, valid and complete, with hidden ones still in.
 
     ``save`` is called with the live answers after every reply. ``taken`` are item keys of earlier
-    versions, never to be minted again. Raises ``Paused`` when the user stops with a draft,
+    versions, never to be minted again. Not ``resumed``: what is answered comes from the case, not from
+    a draft. Raises ``Paused`` when the user stops with a draft,
     ``Interrupted`` at Ctrl-C.
     """
     talk = Talk(form, deepcopy(answers), asker, save, today, open_editor_folder, set(taken))
-    _open(talk)
+    talk.revisit = _revisited(talk, resumed)
+    _open(talk, resumed)
     offer = True
     while True:
         if section(talk, ()) is BACK:
@@ -73,16 +76,26 @@ def run(
             return talk.answers
 
 
-def _open(talk: Talk) -> None:
+def _open(talk: Talk, resumed: bool) -> None:
     talk.say(talk.form.title, Tone.TITLE)
     if talk.form.intro:
         talk.say(talk.form.intro)
     answered, total = progress(talk.form, talk.answers)
-    if answered:
+    if answered and resumed:
         talk.say(
             _("Du fortsätter där du var: {answered} av {total} är besvarade.").format(answered=answered, total=total)
         )
+    elif answered:
+        talk.say(_("{answered} av {total} är redan ifyllda.").format(answered=answered, total=total))
     talk.say(talk.asker.keys(), Tone.QUIET)
+
+
+def _revisited(talk: Talk, resumed: bool) -> set[str]:
+    """The questions to ask although they are answered: not those that a resumed dialogue has passed."""
+    first = first_unanswered(talk.form, talk.answers)
+    keys = [q.key for q in talk.form.questions]
+    reached = (keys.index(first.path[0]) if first else len(keys)) if resumed else -1
+    return {key for key in talk.form.revisit if keys.index(key) > reached and key in talk.answers}
 
 
 def _untaken(talk: Talk, under: Place = ()) -> Visible | None:

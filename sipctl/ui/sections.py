@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from sipctl.language import _
-from sipctl.process.answers import (
+from sipctl.process.form import Answers, Choice, Kind
+from sipctl.process.form.answers import (
     Place,
     Visible,
     add_item,
@@ -17,7 +18,6 @@ from sipctl.process.answers import (
     remove_item,
     walk,
 )
-from sipctl.process.form import Answers, Choice, Kind
 from sipctl.ui.asker import BACK, Prompt, shortened
 from sipctl.ui.single import ask_yes_no
 from sipctl.ui.talk import Back, Talk
@@ -36,6 +36,7 @@ def section(talk: Talk, under: Place) -> Back | None:
         earlier = [u for u in units[: units.index(unit)] if u.q.key in u.item]
         if visit(talk, unit, back=bool(earlier or under)) is not BACK:
             again = None
+            talk.revisit -= set(unit.path[:1]) if not under else set()
         elif earlier:
             again = earlier[-1].path
         else:
@@ -63,7 +64,13 @@ def _units(talk: Talk, under: Place) -> Iterator[Visible]:
 
 def _next(talk: Talk, units: list[Visible], under: Place) -> Visible | None:
     found = first_unanswered(talk.form, talk.answers, under=under)
-    return next((u for u in units if found and found.path[: len(u.path)] == u.path), None)
+    return next((u for u in units if _is_due(talk, u, found)), None)
+
+
+def _is_due(talk: Talk, unit: Visible, found: Visible | None) -> bool:
+    if len(unit.path) == 1 and unit.q.key in talk.revisit:
+        return True
+    return found is not None and found.path[: len(unit.path)] == unit.path
 
 
 # --- groups ---

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from sipctl.language import _
-from sipctl.process.answers import complaint, date_words, read_reply, read_yes_no
 from sipctl.process.form import Answers, Choice, Kind, Q
+from sipctl.process.form.answers import complaint, date_words, read_reply, read_yes_no
 from sipctl.process.text import mend
 from sipctl.ui.asker import BACK, Asker, Prompt, Signal, Tone
 

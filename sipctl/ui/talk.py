@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from sipctl.language import _
-from sipctl.process.answers import (
+from sipctl.process.form import Answers, Choice, Form, Kind
+from sipctl.process.form.answers import (
     Place,
     Visible,
     all_keys,
@@ -22,7 +23,6 @@ from sipctl.process.answers import (
     question_at,
     walk,
 )
-from sipctl.process.form import Answers, Choice, Form, Kind
 from sipctl.ui.asker import BACK, Asker, Prompt, Signal, Tone, shortened
 from sipctl.ui.single import ask_value
 
@@ -40,6 +40,7 @@ class Talk:
     today: date
     editor_folder: Path | None = None
     taken: set[str] = field(default_factory=set)
+    revisit: set[str] = field(default_factory=set)  # questions to ask once although they are answered
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a text."""

@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store.units",
         "store.keys",
     },
-    "tasks": {"sipctl", "store", "documents", "exchange", "region", "process", "model"},
+    "tasks": {"sipctl", "store", "documents", "exchange", "region", "step_names", "process", "model"},
     "ui": {"process"},
     "store": {"process", "model"},
     "documents": {"process", "model"},
@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "process": set(),  # and the tables' names for the type checker: see below
     "model": set(),
     "region": {"process", "region_rules"},
+    "step_names": set(),
     "region_rules": {"process"},
 }
 

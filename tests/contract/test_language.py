@@ -311,7 +311,7 @@ def test_the_journal_note_is_swedish_in_an_english_run(demo: Path, step: str) ->
 _DOCUMENTS = """
 import json, os
 from pathlib import Path
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.text import docx_text
 folder = Path(os.environ["SIPCTL_HOME"])
 print(json.dumps({path.name: docx_text(path.read_bytes()) for path in sorted(folder.rglob("*.docx"))}))
 """

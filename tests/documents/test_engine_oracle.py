@@ -7,7 +7,7 @@ from docxtpl import DocxTemplate
 from engine_docs import cell, docx, para, row, run, table
 
 from sipctl.documents.template import compile
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.text import docx_text
 
 DATA = {
     "name": "Test Testsson",

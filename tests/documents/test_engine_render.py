@@ -11,7 +11,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from sipctl.documents.template import check, compile
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.text import docx_text
 from sipctl.errors import TemplateFault
 
 GOALS = {

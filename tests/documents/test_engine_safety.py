@@ -9,7 +9,7 @@ import pytest
 from engine_docs import TYPES, docx, para, run, zipped
 
 from sipctl.documents.template import check, compile
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.text import docx_text
 from sipctl.errors import TemplateFault
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

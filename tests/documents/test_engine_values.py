@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from sipctl.documents.filters import visible
 from sipctl.documents.template import compile
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.filters import visible
+from sipctl.documents.template.text import docx_text
 
 TEXT = st.text(st.one_of(st.characters(codec=None), st.sampled_from("&<>\"'{}%\n\r\t\x00\u200b\u202e\u00a0å")))
 VALUES = compile(

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sipctl.documents.text import docx_text
+from sipctl.documents.template.text import docx_text
 from sipctl.paths import Home
 from sipctl.store import keys
 from sipctl.store.connection import connect

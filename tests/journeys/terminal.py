@@ -104,7 +104,9 @@ class Terminal:
         """The row of a list that begins with these words."""
         self.sees(question)
         if self.plain:
-            self._reply(self._number(row))
+            number = self._number(row)
+            self._asked("")
+            self._reply(number)
             return
         self._point_at(row)
         self._reply("")
@@ -113,7 +115,9 @@ class Terminal:
         """The boxes of these rows, and no others, where nothing was ticked before."""
         self.sees(question)
         if self.plain:
-            self._reply(",".join(self._number(row) for row in rows) or "0")
+            numbers = ",".join([self._number(row) for row in rows])
+            self._asked("")
+            self._reply(numbers or "0")
             return
         for row in rows:
             self._point_at(row)
@@ -179,7 +183,6 @@ class Terminal:
             return bool(match)
 
         self._until(listed, f"no row: {row!r}")
-        self._until(lambda: self._found(">"), "no prompt after the rows")
         return found[0]
 
     def _point_at(self, row: str) -> None:

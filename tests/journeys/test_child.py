@@ -117,8 +117,8 @@ def plans() -> None:
         t.picks("Vilka ska vara med?", "Lägg till")
         t.picks("Vem är det?", "verksamhet hos kommun eller region")
         t.picks("Vilken enhet?", unit)
-    t.sees("- Kim Påhittsson", "- Alex Testsson", "- BUP Solberga", "- Solbergaskolan")
-    t.picks("", "Klar")
+    # The guardians are known since the consent; the question is asked all the same.
+    t.picks("Vilka ska vara med? - Kim Påhittsson - Alex Testsson - BUP Solberga - Solbergaskolan", "Klar")
     t.types("Samtycker den enskilde", "j")
     t.picks("Vem har lämnat samtycket?", "den unge och vårdnadshavare")
     t.picks("Hur lämnades samtycket?", "muntligt")

@@ -92,10 +92,9 @@ def calls() -> int:
 def plans() -> None:
     t = plain("guide", REF)
     t.writes("Vad är viktigt", "Att få vara hemma med katten.")
-    t.writes("Vad ska mötet leda till?", "Att Siv kan komma hem tryggt.")
+    # What the meeting is to lead to was said in the kallelse, so it is not asked again.
     t.writes("Vilka frågor ska mötet svara på?", "Vem gör vad den första veckan hemma?")
-    t.sees("- Hemtjänsten Solberga", "- Vårdcentralen Ekbacken")
-    t.picks("", "Klar")
+    t.picks("Vilka ska vara med? - Hemtjänsten Solberga - Vårdcentralen Ekbacken", "Klar")
     t.types("Samtycker den enskilde", "j")
     t.picks("Vem har lämnat samtycket?", "den enskilde själv")
     t.picks("Hur lämnades samtycket?", "muntligt")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sipctl.process.answers import (
+from sipctl.process.form import Choice, Form, Kind, Prefer, Q
+from sipctl.process.form.answers import (
     add_item,
     all_keys,
     clean,
@@ -32,7 +33,6 @@ from sipctl.process.answers import (
     validate,
     walk,
 )
-from sipctl.process.form import Choice, Form, Kind, Prefer, Q
 from sipctl.process.text import printable
 
 GOAL = (Q("text", "Vad är målet?", required=True), Q("due", "När?", Kind.DATE))

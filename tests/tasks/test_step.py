@@ -17,7 +17,7 @@ from sipctl.errors import Busy, Damaged, NotFound, RuleNotMet, UsageFault
 from sipctl.model.casefile import TABLES, CaseFile
 from sipctl.paths import Home
 from sipctl.process import facts
-from sipctl.process.answers import items_of
+from sipctl.process.form.answers import items_of
 from sipctl.store import cases, listing, trail
 from sipctl.tasks.desk import Desk
 from sipctl.tasks.step import begin, begin_new, finish, from_file, keep

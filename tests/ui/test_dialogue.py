@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sipctl.errors import Interrupted
-from sipctl.process.answers import validate
 from sipctl.process.form import Choice, Form, Kind, Prefer, Q
+from sipctl.process.form.answers import validate
 from sipctl.ui import single
 from sipctl.ui.asker import BACK, Prompt, Reply, Tone, interrupted
 from sipctl.ui.dialogue import Paused, run

@@ -42,7 +42,13 @@ def form(case: CaseFile, context: Context) -> Form:
     again = (_change(),) if case.plan and not planned_meeting(case, MeetingKind.SIP) else ()
     questions = (*again, *_meeting(case, context, bool(again)), *_plan(case, context), *_establish(context))
     extras = context.guidance.extras.get(Step.MEETING, ())
-    return Form(Step.MEETING, context.guidance.steps[Step.MEETING], VERSION, (*questions, *extras))
+    return Form(
+        Step.MEETING,
+        context.guidance.steps[Step.MEETING],
+        VERSION,
+        (*questions, *extras),
+        revisit=frozenset({"needs", "establish"}),
+    )
 
 
 def _change() -> Q:

@@ -45,6 +45,7 @@ def form(case: CaseFile, context: Context) -> Form:
             needs(case, context, offered=True),
             *context.guidance.extras.get(Step.PLAN, ()),
         ),
+        revisit=frozenset() if case.preparations else frozenset({"participants"}),
     )  # fmt: skip
 
 
@@ -93,6 +94,8 @@ def present(case: CaseFile, context: Context) -> Answers:
         row = case.preparations[-1]
         answers |= filled({key: getattr(row, key) for key in _WORDS})
         answers |= filled({"questions": "\n".join(row.questions)})
+    elif case.draft_plan:  # at discharge the kallelse has said it already
+        answers |= filled({"purpose": case.draft_plan.purpose})
     if people := present_participants(case, context):
         answers["participants"] = people
     answers |= present_information(case, context)

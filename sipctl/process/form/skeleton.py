@@ -10,10 +10,10 @@ from textwrap import wrap
 from typing import Any
 
 from sipctl.language import _
-from sipctl.process.display import item_name
-from sipctl.process.form import Answers, Form, Kind, Q
+from sipctl.process.form.display import item_name
+from sipctl.process.form.question import Answers, Form, Kind, Q
+from sipctl.process.form.walk import Place, items_of, walk
 from sipctl.process.text import printable
-from sipctl.process.walk import Place, items_of, walk
 
 _WIDTH = 96
 _EXAMPLES = {

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sipctl.language import N_, _
-from sipctl.process.form import Answers, Form, Kind, Q
+from sipctl.process.form.question import Answers, Form, Kind, Q
+from sipctl.process.form.walk import Place, items_of, walk
 from sipctl.process.identity import show_number
 from sipctl.process.text import printable
-from sipctl.process.walk import Place, items_of, walk
 
 _MONTHS = (
     N_("januari"),

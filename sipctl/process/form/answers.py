@@ -1,7 +1,7 @@
 """The form engine's public face: everything that is done with a form and its answers."""
 
-from sipctl.process.display import date_words, display, item_name, summary
-from sipctl.process.places import (
+from sipctl.process.form.display import date_words, display, item_name, summary
+from sipctl.process.form.places import (
     add_item,
     all_keys,
     dotted,
@@ -14,10 +14,10 @@ from sipctl.process.places import (
     question_at,
     remove_item,
 )
-from sipctl.process.reply import as_typed, complaint, read_reply, read_yes_no
-from sipctl.process.skeleton import skeleton
-from sipctl.process.validate import normalise, validate
-from sipctl.process.walk import (
+from sipctl.process.form.reply import as_typed, complaint, read_reply, read_yes_no
+from sipctl.process.form.skeleton import skeleton
+from sipctl.process.form.validate import normalise, validate
+from sipctl.process.form.walk import (
     Place,
     Visible,
     clean,

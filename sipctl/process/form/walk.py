@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from sipctl.process.form import Answers, Form, Kind, Q
+from sipctl.process.form.question import Answers, Form, Kind, Q
 
 Place = tuple[str, ...]
 """Where an answer lives: question and item keys by turns, ``("needs", "B1", "goals", "M1", "text")``."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from sipctl.language import _
 from sipctl.process.dates import parse_date, parse_datetime, parse_time
-from sipctl.process.form import Answers, Kind, Q
+from sipctl.process.form.question import Answers, Kind, Q
+from sipctl.process.form.values import value_fault
 from sipctl.process.identity import parse_number, show_number
 from sipctl.process.text import mend
-from sipctl.process.values import value_fault
 
 _YES = frozenset({"j", "ja", "y", "yes", "jo"})
 _NO = frozenset({"n", "nej", "no"})

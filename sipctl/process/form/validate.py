@@ -5,11 +5,11 @@ from typing import Any
 
 from sipctl.errors import Fault
 from sipctl.language import _
-from sipctl.process.form import Answers, Form, Kind, Q
-from sipctl.process.places import all_keys, dotted, mint
+from sipctl.process.form.places import all_keys, dotted, mint
+from sipctl.process.form.question import Answers, Form, Kind, Q
+from sipctl.process.form.values import meant, normal_value, plain, value_fault
+from sipctl.process.form.walk import Place, clean, is_missing, items_of, walk
 from sipctl.process.text import printable
-from sipctl.process.values import meant, normal_value, plain, value_fault
-from sipctl.process.walk import Place, clean, is_missing, items_of, walk
 
 _ITEM_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 

@@ -93,3 +93,5 @@ class Form:
     intro: str = ""
     # Time is short: voluntary questions wait in the summary's menu and are not offered before it.
     hurried: Callable[[Answers], bool] = lambda answers: False
+    # Answered by what the case knows, and still asked once: known people, a draft to complete.
+    revisit: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from sipctl.language import _
-from sipctl.process.form import Kind, Q
+from sipctl.process.form.question import Kind, Q
 from sipctl.process.identity import is_number
 from sipctl.process.text import neat, printable, unsafe
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from sipctl.process.form import Answers, Form, Q
-from sipctl.process.walk import Place, items_of
+from sipctl.process.form.question import Answers, Form, Q
+from sipctl.process.form.walk import Place, items_of
 
 
 def dotted(path: Place) -> str:
