@@ -3,9 +3,9 @@
     python benchmarks/startup.py [--rounds N] [--cases N] [--strict]
 
 Every command is a process of its own over a store with ten thousand cases and a key file. Rounds are
-interleaved, so that a busy moment of the machine touches all of them; the median counts. The floors
-are a bare interpreter, and a script that does the same with stock sqlite3 on an unencrypted copy.
-Ratios say nothing absolute about another machine, and never stop a build: ``--strict`` is for people.
+interleaved, so that a busy moment of the machine touches all of them, and the least disturbed run of
+each counts. The floors are a bare interpreter, and a script that does the same with stock sqlite3 on an
+unencrypted copy. Ratios say nothing absolute about another machine, and never stop a build: ``--strict`` is for people.
 """
 
 import argparse
@@ -145,14 +145,14 @@ PLAIN_TIMES = 5.0
 
 
 def measure(table: list[Command], rounds: int) -> dict[str, float]:
-    """Median processor seconds of each command, user and system, after one round that does not count."""
+    """Least processor seconds of each command, user and system, after one round that does not count."""
     seen: dict[str, list[float]] = {command.name: [] for command in table}
     for number in range(rounds + 1):
         for command in table:
             cost = cpu_of(command)
             if number:
                 seen[command.name].append(cost)
-    return {name: statistics.median(costs) for name, costs in seen.items()}
+    return {name: min(costs) for name, costs in seen.items()}
 
 
 def cpu_of(command: Command) -> float:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import NoReturn
 
 from sipctl.language import LANGUAGES, _, language_from_environment, set_language
 
@@ -23,7 +24,21 @@ def main() -> None:
     _refuse_numbers(arguments)
     from sipctl.cli import run
 
-    raise SystemExit(run(arguments))
+    _leave(run(arguments))
+
+
+def _leave(code: int) -> NoReturn:
+    """Hand over what is printed, and go.
+
+    Everything is saved and closed by now. To take the loaded libraries apart one by one, as an
+    interpreter does when it ends, takes a fifth of the time of a whole command.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # the reader has had enough
+            continue
+    os._exit(code)
 
 
 def _global_flags(arguments: list[str]) -> list[str]:

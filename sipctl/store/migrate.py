@@ -1,8 +1,7 @@
 """Numbered SQL files, each with its record (``user_version``) in one transaction."""
 
+import os
 import re
-import secrets
-import sqlite3
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +64,8 @@ def _apply(connection: Any, number: int, script: str) -> None:
 
 def _statements(script: str) -> list[str]:
     """Split into statements; SQLite itself knows where a trigger's body ends."""
+    import sqlite3  # only for an upgrade: every command opens the store
+
     parts, current = [], ""
     for piece in script.split(";"):
         current += piece + ";"
@@ -80,7 +81,7 @@ def _keep_copy(home: Home, connection: Any, version: int) -> None:
         return
     # VACUUM INTO keeps the encryption. Under its name only when it is whole: a copy that a power
     # cut broke off must not pass for one at the next try.
-    part = copy.with_name(f".{copy.name}.{secrets.token_hex(4)}.part")
+    part = copy.with_name(f".{copy.name}.{os.urandom(4).hex()}.part")
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
         put_in_place(part, copy)  # SQLite does not sync what it writes here

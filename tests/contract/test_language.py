@@ -206,14 +206,19 @@ _WORDS = """
 import json
 from sipctl.language import language_from_environment, set_language
 set_language(language_from_environment())
+import importlib, pkgutil
 from sipctl import region, vocabulary
 from sipctl.tasks import templates
+from sipctl.vocabulary.term import Term
+
+for module in pkgutil.iter_modules(vocabulary.__path__):
+    importlib.import_module(f"sipctl.vocabulary.{module.name}")
 
 def subclasses(kind):
     for each in kind.__subclasses__():
         yield from (each, *subclasses(each))
 
-found = {str(type(term).__name__) + "." + term.name: term.text for kind in subclasses(vocabulary.Term) for term in kind}
+found = {str(type(term).__name__) + "." + term.name: term.text for kind in subclasses(Term) for term in kind}
 for info in region.available():
     pack = region.load(info.id).spoken()
     found |= {f"{info.id} step {key}": text for key, text in pack.steps.items()}

@@ -63,6 +63,11 @@ def drafts(home: Path) -> dict[str, dict[str, Any]]:
     return {step: json.loads(answers) for step, answers in rows}
 
 
+def forget_drafts(home: Path) -> None:
+    """Start over: no unfinished answers."""
+    _query(home, lambda connection: connection.execute("DELETE FROM draft").fetchall())
+
+
 def facts(home: Path, ref: str = "2026-0001") -> list[str]:
     """What has happened in the case, in the order of the days; what is due is left out."""
     sql = (
