@@ -1,7 +1,7 @@
 """A store with ten thousand invented cases, by plain SQL: what start-up and lists are measured on.
 
-Nine in ten are closed, as after some years at a busy unit; the rest stand at every step, with what is
-due before and after the day of measuring. No names but invented ones, no identity numbers at all.
+Nine in ten are closed, as after some years at a busy unit; the latest stand at every step, with what
+is due before and after the day of measuring. No names but invented ones, no identity numbers at all.
 """
 
 from collections.abc import Iterator
@@ -46,15 +46,17 @@ def _insert(connection: Any, table: str, rows: Any) -> None:
     connection.executemany(sql, rows)
 
 
-def _step(number: int) -> str:
-    return _OPEN_STEPS[number // 10 % 5] if number % 10 == 0 else "done"
+def _step(number: int, count: int) -> str:
+    """The last tenth is open."""
+    return _OPEN_STEPS[number % 5] if number > count * 9 // 10 else "done"
 
 
-def _opened(number: int) -> date:
-    """Closed cases over five years; open ones within the last half-year, so that some are overdue."""
-    if _step(number) == "done":
-        return date(2021, 1, 4) + timedelta(days=number % 1600)
-    return DAY - timedelta(days=number // 10 % 180)
+def _opened(number: int, count: int) -> date:
+    """In order over five years, the open ones within the last half-year."""
+    closed = count * 9 // 10
+    if number <= closed:
+        return date(2021, 1, 4) + timedelta(days=1600 * number // closed)
+    return DAY - timedelta(days=180 * (count - number) // (count - closed))
 
 
 def _persons(count: int) -> Iterator[dict[str, Any]]:
@@ -68,22 +70,22 @@ def _persons(count: int) -> Iterator[dict[str, Any]]:
 
 def _cases(count: int) -> Iterator[dict[str, Any]]:
     for number in range(1, count + 1):
-        opened = _opened(number)
+        opened = _opened(number, count)
         yield {
             "id": number, "ref": f"{opened.year}-{number:05d}", "person_id": number, "our_role": "convening",
             "sip_number": "", "route": "discharge" if number % 4 == 0 else "opencare",
             "target_group": "mental_illness", "convener_unit": "Vuxenenheten", "coordinator": "Test Testsson",
             "kommun": "0480", "pack": "standard", "pack_version": "1", "demo": 1, "opened_on": opened.isoformat(),
-            "step": _step(number), "revision": 9,
+            "step": _step(number, count), "revision": 9,
         }  # fmt: skip
 
 
 def _statuses(count: int) -> Iterator[dict[str, Any]]:
     empty = {"reason": "", "goal_outcome": "", "decided_by": "", "told": "", "replaced_by": ""}
     for number in range(1, count + 1):
-        opened = _opened(number)
+        opened = _opened(number, count)
         yield {"id": number * 2, "case_id": number, "on_date": opened.isoformat(), "kind": "opened", **empty}
-        if _step(number) == "done":
+        if _step(number, count) == "done":
             closed = (opened + timedelta(days=180)).isoformat()
             yield {"id": number * 2 + 1, "case_id": number, "on_date": closed, "kind": "closed", **empty}
 
@@ -100,7 +102,7 @@ def _participants(count: int) -> Iterator[dict[str, Any]]:
 
 def _facts(count: int) -> Iterator[dict[str, Any]]:
     for number in range(1, count + 1):
-        opened, step = _opened(number), _step(number)
+        opened, step = _opened(number, count), _step(number, count)
         events = list(_EVENTS[: _REACHED[step]])
         if step in _DUE:
             events.append((_DUE[step], 14 + 20 * _OPEN_STEPS.index(step)))

@@ -43,6 +43,10 @@ print("\\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths)).rstrip() for
 """
 
 
+ENTRY = "from sipctl.__main__ import main; main()"
+"""What the installed ``sipctl`` script does."""
+
+
 @dataclass(frozen=True)
 class Command:
     """One command line, and its budgets: times a bare interpreter, times the plain script ``plain``."""
@@ -63,7 +67,7 @@ def main() -> int:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, filled(Path(folder), chosen.cases) as home:
         plain = unencrypted_copy(home)
-        table = commands(plain)
+        table = commands(plain, chosen.cases)
         costs = measure(table, chosen.rounds)
         opening = opening_cost(home, plain)
     missed = report(table, costs) + report_opening(*opening)
@@ -119,9 +123,9 @@ def unencrypted_copy(home: Home) -> Path:
     return path
 
 
-def commands(plain: Path) -> list[Command]:
+def commands(plain: Path, cases: int) -> list[Command]:
     """What is measured, in the order of the table."""
-    sipctl, example = [sys.executable, "-m", "sipctl"], str(ROOT / "examples" / "adult.toml")
+    sipctl, example = [sys.executable, "-c", ENTRY], str(ROOT / "examples" / "adult.toml")
     wanted = {"everything": False, "name": "", "like": "%%", "number": "", "names": False}
     script = [sys.executable, "-c", PLAIN, str(plain)]
     completion = {
@@ -137,7 +141,7 @@ def commands(plain: Path) -> list[Command]:
         Command("next", [*sipctl, "next"], bare=8, plain="plain sqlite3: next"),
         Command("completion of a case", sipctl, bare=8, environment=completion),
         Command("case new --answers", [*sipctl, "case", "new", "--answers", example], bare=60),
-        Command("case show", [*sipctl, "case", "show", "2026-00010"], bare=60),
+        Command("case show", [*sipctl, "case", "show", f"2026-{cases:05d}"], bare=60),
     ]
 
 

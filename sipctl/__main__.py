@@ -1,8 +1,8 @@
 """Entry: what must be quick or early comes before anything heavy is imported."""
 
+import gc
 import os
 import sys
-from typing import NoReturn
 
 from sipctl.language import LANGUAGES, _, language_from_environment, set_language
 
@@ -22,12 +22,14 @@ def main() -> None:
         print(root_help())
         raise SystemExit(0)
     _refuse_numbers(arguments)
+    # Loading makes objects by the hundred thousand, and nearly all of them stay.
+    gc.set_threshold(100_000, 20, 100)
     from sipctl.cli import run
 
     _leave(run(arguments))
 
 
-def _leave(code: int) -> NoReturn:
+def _leave(code: int) -> None:
     """Hand over what is printed, and go.
 
     Everything is saved and closed by now. To take the loaded libraries apart one by one, as an

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sipctl.commands.common import asker, can_ask
-from sipctl.errors import RuleNotMet, UsageFault
+from sipctl.errors import Fault, RuleNotMet, SipctlError, UsageFault
 from sipctl.language import _
 from sipctl.tasks.step import Work, finish, from_file, keep
 from sipctl.ui import show
@@ -37,7 +37,7 @@ def _by_dialogue(work: Work, *, yes: bool) -> Any:
 
     for notice in work.notices:
         show.note(notice)
-    given, speaker, resumed = work.answers, asker(), work.resumed
+    given, speaker, refused = work.answers, asker(), False
     while True:
         try:
             given = run(
@@ -48,19 +48,27 @@ def _by_dialogue(work: Work, *, yes: bool) -> Any:
                 work.context.today,
                 work.desk.home.work,
                 taken=work.taken,
-                resumed=resumed,
+                resumed=work.resumed or refused,
+                refused=refused,
             )
-            resumed = True
             case = finish(work, given)
             break
         except Paused:
             show.note(_("Utkastet är sparat. Fortsätt när du vill med samma kommando."))
             return None
         except (RuleNotMet, UsageFault) as problem:
-            show.error(problem)
+            refused = True
+            show.error(_in_words(work, problem))
             show.note(_("Dina svar är sparade. Du kan ändra dem i sammanfattningen nedan."))
     after(work, case, interactive=True, yes=yes)
     return case
+
+
+def _in_words(work: Work, problem: SipctlError) -> SipctlError:
+    """The problem with the questions' own words for where: keys are for those who write files."""
+    texts = {q.key: f"”{q.text}”" for q in work.form.questions}
+    faults = [Fault(texts.get(fault.where, fault.where), fault.what) for fault in problem.faults]
+    return type(problem)(problem.what, problem.remedy, faults)
 
 
 def after(work: Work, case: Any, *, interactive: bool, yes: bool) -> None:

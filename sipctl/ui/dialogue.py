@@ -51,18 +51,20 @@ def run(
     *,
     taken: Iterable[str] = (),
     resumed: bool = True,
+    refused: bool = False,
 ) -> Answers:
     """Ask until the step is done: the answers, valid and complete, with hidden ones still in.
 
     ``save`` is called with the live answers after every reply. ``taken`` are item keys of earlier
     versions, never to be minted again. Not ``resumed``: what is answered comes from the case, not from
-    a draft. Raises ``Paused`` when the user stops with a draft,
-    ``Interrupted`` at Ctrl-C.
+    a draft. ``refused``: a rule has just said no, so it begins with the summary. Raises ``Paused`` when
+    the user stops with a draft, ``Interrupted`` at Ctrl-C.
     """
     talk = Talk(form, deepcopy(answers), asker, save, today, open_editor_folder, set(taken))
     talk.revisit = _revisited(talk, resumed)
-    _open(talk, resumed)
-    offer = True
+    if not refused:
+        _open(talk, resumed)
+    offer = not refused
     while True:
         if section(talk, ()) is BACK:
             talk.say(_("Det här är den första frågan."))

@@ -44,7 +44,7 @@ class Terminal:
         self.raw = ""
         self._mark = 0
         self._drawn, self._lines = -1, [""]
-        self._screen = pyte.Screen(columns, 400)
+        self._screen = pyte.Screen(columns, 150)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
             sys.executable,
@@ -154,7 +154,9 @@ class Terminal:
 
     def ends(self, code: int = 0) -> None:
         """The command ends with this exit code."""
-        self._until(lambda: not self._take(), "the command never ended")
+        end = time.monotonic() + WAIT
+        while self._take():
+            assert time.monotonic() < end, f"the command never ended:\n{self._last()}"
         self._child.close()
         status = self._child.exitstatus
         assert status == code, f"exit {status}, expected {code}:\n{self._last()}"
@@ -224,8 +226,12 @@ class Terminal:
         return True
 
     def _until(self, holds: Callable[[], Any], otherwise: str) -> None:
-        end = time.monotonic() + WAIT
-        while not holds():
+        end, seen = time.monotonic() + WAIT, -1
+        while True:
+            if len(self.raw) != seen:  # looking at the screen costs more than reading it
+                seen = len(self.raw)
+                if holds():
+                    return
             if not self._take() and not holds():
                 raise AssertionError(f"{otherwise}; the command ended:\n{self._last()}")
             if time.monotonic() > end:

@@ -182,13 +182,17 @@ def answers_until_killed(home: Path, chance: random.Random) -> None:
     begun = position_in(drafts(home))
     t = Terminal("--plain", "plan", REF)
     acknowledged = begun
-    for position in range(begun, min(len(STORY), begun + chance.choice((0, 1, 1, 2, 3)))):
+    last = min(len(STORY), begun + chance.choice((1, 1, 2)))
+    for position in range(begun, last):
         question, typed, _holds = STORY[position]
         t.sees(question, ">")
         acknowledged = position  # this question is on the screen: the replies before it are acknowledged
         t.press(typed)
-    # The last reply is on its way. Whether it arrives is open; what came before it is not.
-    time.sleep(chance.random() * 0.05)
+    if chance.random() < 0.7 and last < len(STORY):
+        t.sees(STORY[last][0])
+        acknowledged = last
+    else:  # a reply is on its way: whether it arrives is open, what came before it is not
+        time.sleep(chance.random() * 0.05)
     t.dies()
     kept = drafts(home).get("plan", {})
     lost = [question for question, _typed, holds in STORY[:acknowledged] if not _does(holds, kept)]

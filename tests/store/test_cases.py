@@ -395,6 +395,10 @@ ESTABLISHED = [
     *(f"UPDATE {table} SET text = 'x'" for table in ("need", "goal", "action")),
     *(f"UPDATE {table} SET position = 9" for table in ("need", "goal", "action")),
     "UPDATE action SET due = '2030-01-01'",
+    "INSERT INTO need SELECT 7, case_id, plan_id, 'B9', 9, 'x' FROM need LIMIT 1",
+    "INSERT INTO goal SELECT 7, case_id, plan_id, need_key, 'M9', 9, 'x', 'x' FROM goal LIMIT 1",
+    "INSERT INTO action (id, case_id, plan_id, goal_key, key, position, text, performer, responsible, start, frequency)"
+    " SELECT 7, case_id, plan_id, goal_key, 'I9', 9, 'x', 'kommun', '', '', '' FROM action LIMIT 1",
     *(f"DELETE FROM {table}" for table in ("need", "goal", "action")),
     "UPDATE status SET on_date = '2020-01-01'",
     "UPDATE status SET reason = 'x'",
@@ -413,6 +417,17 @@ def test_what_is_established_or_has_happened_is_never_changed(finished: Made, st
         with pytest.raises(SipctlError), store.transaction() as connection:
             connection.execute(statement)
         assert content(cases.load(store, "2026-0001")) == before
+
+
+@pytest.mark.parametrize("statement", ESTABLISHED)
+def test_only_the_triggers_stand_in_the_way(finished: Made, statement: str) -> None:
+    """The statements above are sound: without the triggers each of them changes something."""
+    with finished.store() as store:
+        for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            store.connection.execute(f"DROP TRIGGER {name}")
+        store.connection.execute("PRAGMA foreign_keys=OFF")
+        store.connection.execute("PRAGMA ignore_check_constraints=ON")
+        assert store.connection.execute(statement).rowcount > 0
 
 
 def test_a_draft_plan_and_a_due_date_move_and_a_fact_is_voided(desk: Desk) -> None:

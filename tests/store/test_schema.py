@@ -19,6 +19,9 @@ assert trail  # importing the modules registers every table
 TRIGGERS = {
     "plan_established_update",
     "plan_established_delete",
+    "need_established_insert",
+    "goal_established_insert",
+    "action_established_insert",
     "need_established_update",
     "need_established_delete",
     "goal_established_update",

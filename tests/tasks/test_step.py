@@ -76,11 +76,6 @@ def test_the_adult_goes_from_new_to_closed(desk: Desk) -> None:
     assert verify_store(desk)["cases"] == 1
 
 
-def test_no_draft_is_left_when_all_is_finished(desk: Desk) -> None:
-    assert walked(desk)
-    assert desk.store.rows("SELECT count(*) FROM draft") == [(0,)]
-
-
 # --- all or nothing ---
 
 BAD = {
@@ -389,6 +384,15 @@ def take(desk: Desk, section: str, save: Callable[[], None]) -> None:
             save()
     finish(work, work.answers)
     save()
+
+
+def test_a_finished_step_leaves_no_draft_behind(desk: Desk) -> None:
+    for section in SECTIONS:
+        work = open_section(desk, section)
+        keep(work, from_file(work, answers_of(section)))
+        assert desk.store.rows("SELECT step FROM draft") == [(work.name,)]
+        finish(work, work.answers)
+        assert desk.store.rows("SELECT count(*) FROM draft") == [(0,)], section
 
 
 def stop_after(count: int) -> Callable[[], None]:

@@ -604,6 +604,10 @@ BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
 CREATE TRIGGER plan_established_delete BEFORE DELETE ON "plan" WHEN OLD.kind <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
 
+CREATE TRIGGER need_established_insert BEFORE INSERT ON need
+WHEN (SELECT kind FROM "plan" WHERE id = NEW.plan_id) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
+
 CREATE TRIGGER need_established_update BEFORE UPDATE ON need
 WHEN (SELECT kind FROM "plan" WHERE id = OLD.plan_id) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
@@ -612,12 +616,20 @@ CREATE TRIGGER need_established_delete BEFORE DELETE ON need
 WHEN (SELECT kind FROM "plan" WHERE id = OLD.plan_id) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
 
+CREATE TRIGGER goal_established_insert BEFORE INSERT ON goal
+WHEN (SELECT kind FROM "plan" WHERE id = NEW.plan_id) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
+
 CREATE TRIGGER goal_established_update BEFORE UPDATE ON goal
 WHEN (SELECT kind FROM "plan" WHERE id = OLD.plan_id) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
 
 CREATE TRIGGER goal_established_delete BEFORE DELETE ON goal
 WHEN (SELECT kind FROM "plan" WHERE id = OLD.plan_id) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
+
+CREATE TRIGGER action_established_insert BEFORE INSERT ON action
+WHEN (SELECT kind FROM "plan" WHERE id = NEW.plan_id) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'an established plan is never changed'); END;
 
 CREATE TRIGGER action_established_update BEFORE UPDATE ON action
