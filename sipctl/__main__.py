@@ -14,12 +14,12 @@ def main() -> None:
     if arguments[:1] == ["--version"]:
         from sipctl import __version__
 
-        print(f"sipctl {__version__}")
+        _print(f"sipctl {__version__}")
         raise SystemExit(0)
     if arguments in (["--help"], ["-h"]):
         from sipctl.commands.table import root_help
 
-        print(root_help())
+        _print(root_help())
         raise SystemExit(0)
     _refuse_numbers(arguments)
     # Loading makes objects by the hundred thousand, and nearly all of them stay.
@@ -27,6 +27,13 @@ def main() -> None:
     from sipctl.cli import run
 
     _leave(run(arguments))
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except OSError:  # the reader has had enough
+        os._exit(0)
 
 
 def _leave(code: int) -> None:

@@ -90,8 +90,9 @@ def run(arguments: list[str]) -> int:
         stopped = Interrupted(_("Avbrutet."), _("Det du hann svara på är sparat."))
         show.error(stopped, as_json=wants_json)
         return stopped.exit_code
-    except BrokenPipeError:
-        # The reader (head, less) has had enough; the interpreter must not try to flush again.
+    except (BrokenPipeError, SystemExit):
+        # The reader (head, less) has had enough, which typer makes an exit of its own of. The
+        # interpreter must not try to flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # a fault of ours: no traceback and no data on the screen

@@ -151,18 +151,18 @@ def _search_text() -> str:
 
 
 def _case_row(desk: Any, row: Any, fmt: Format) -> dict[str, Any]:
-    from sipctl.vocabulary.case import CaseState, Route
     from sipctl.vocabulary.facts import FactKind
 
     data: dict[str, Any] = row._asdict()
     if fmt == Format.JSON:
         return data
-    return data | {
-        "route": Route(row.route).text,
-        "state": CaseState(row.state).text,
-        "step": step_text(desk, row.step) + (_(" (utkast)") if row.draft else ""),
-        "due": FactKind(row.due).text if row.due else "",
-    }
+    data["step"] = step_text(desk, row.step) + (_(" (utkast)") if row.draft else "")
+    data["due"] = FactKind(row.due).text if row.due else ""
+    if fmt in (Format.CSV, Format.TEXT):
+        from sipctl.vocabulary.case import CaseState, Route
+
+        data |= {"route": Route(row.route).text, "state": CaseState(row.state).text}
+    return data
 
 
 def _case_columns(names: bool, fmt: Format) -> dict[str, str]:

@@ -4,8 +4,6 @@ Escape sequences, bidirectional marks and the like can hide or reorder what a re
 they are refused on the way in and dropped on the way out.
 """
 
-import unicodedata
-
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Invisible leftovers of pasting from Word and web pages. A person cannot see them to take them
 # away, so a typed reply is mended; in a file they are refused, since a script should know.
@@ -16,13 +14,15 @@ _PASTED_BREAKS = {ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\v"): "\n", ord
 
 def unsafe(text: str, *, lines: bool = False) -> bool:
     """Whether the text holds a refused character; ``lines`` lets line breaks through."""
-    return any(unicodedata.category(c) in REFUSED for c in text if not (lines and c == "\n"))
+    return any(_category(c) in REFUSED for c in text if not (lines and c == "\n"))
 
 
 def neat(text: str) -> str:
     """NFC, ``\\n`` as line end, no blanks around: the form in which every text is kept."""
     for found, wanted in _LINE_ENDS.items():
         text = text.replace(found, wanted)
+    import unicodedata
+
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -39,4 +39,10 @@ def printable(text: str, *, lines: bool = False) -> str:
         text = text.replace("\n", " ")
     if text.replace("\n", "").isprintable():
         return text  # Python's "printable" is narrower than ours; thousands of cells pass here at once
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in REFUSED)
+    return "".join(c for c in text if c == "\n" or _category(c) not in REFUSED)
+
+
+def _category(character: str) -> str:
+    import unicodedata  # loaded when a text needs it: a list of plain text does not
+
+    return unicodedata.category(character)
