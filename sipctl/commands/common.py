@@ -1,7 +1,6 @@
 """What the commands share: the case argument, the answers options, who to ask."""
 
 import os
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -66,7 +65,6 @@ NoInputOption = Annotated[bool, typer.Option("--no-input", help=_("Fråga aldrig
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=_("Svara ja på bekräftelser."))]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Skriv resultatet som JSON."))]
 FormatOption = Annotated[Format, typer.Option("--format", help=_("Hur listan skrivs."))]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Skriv över en fil som finns."))]
 
 
 def chosen_format(fmt: Format, as_json: bool) -> Format:
@@ -124,8 +122,3 @@ def step_text(desk: Any, step: str) -> str:
     if step == DONE:
         return _("avslutat")
     return _("vi är kallade") if step == CALLED else str(desk.step_names.get(step, step))
-
-
-def read_only_folder(path: Path) -> bool:
-    """Can't we write there?"""
-    return path.exists() and not os.access(path, os.W_OK)
