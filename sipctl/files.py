@@ -30,7 +30,7 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
     except FileExistsError as error:
         raise SipctlError(
             _("Filen {file} finns redan.").format(file=path.name),
-            _("Lägg till --force för att skriva över den, eller välj ett annat namn."),
+            _("Välj ett annat namn, eller flytta filen som finns."),
         ) from error
     except OSError as error:
         raise unwritable(path.parent, error) from error
