@@ -85,7 +85,9 @@ def filled(folder: Path, count: int) -> Iterator[Home]:
     for name in [name for name in os.environ if name.startswith(("SIPCTL_", "PYTHON"))]:
         del os.environ[name]
     os.environ |= {
-        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),  # as installed: compiled by the first round, read by the rest
+        # As on a user's machine: compiled once, here by the round that does not count. Without PYTHON… of the
+        # environment too, since some forbid the cache and compile at every start.
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         "SIPCTL_HOME": str(home.root),
         "SIPCTL_KEY_FILE": str(home.root / "nyckel.txt"),
         "SIPCTL_TODAY": DAY.isoformat(),
@@ -164,9 +166,7 @@ def cpu_of(command: Command) -> float:
     import resource
 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # Compiled once, as on any user's machine: some environments forbid the cache and compile at every start.
-    environment = {**os.environ, **(command.environment or {})}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment = os.environ | (command.environment or {})
     done = subprocess.run(command.arguments, capture_output=True, env=environment, stdin=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode or (not done.stdout and command.arguments[1:] != ["-c", "pass"]):
