@@ -62,7 +62,11 @@ def set_up_asking(asker: Any, settings: Settings, wish: KeyWish) -> str:
 def hand_over(page: str, path: Path | None, make_asker: Callable[[], Any] | None, settings: Settings) -> None:
     """Show or write the recovery page, and go on only when somebody has taken care of it."""
     if path:
-        write_recovery_page(path, page)
+        try:
+            write_recovery_page(path, page)
+        except SipctlError:
+            show.note(page)  # the store is made: the code must not be lost with the file
+            raise
         show.say(_("Återställningskoden står i {file}. Skriv ut den, lås in den och radera filen.").format(file=path))
     elif make_asker:
         _show_until_kept(page, make_asker)

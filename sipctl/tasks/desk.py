@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sipctl.errors import UsageFault
+from sipctl.errors import RuleNotMet, UsageFault
 from sipctl.language import _
 from sipctl.paths import Home, home
 from sipctl.settings import Settings, load_settings
+from sipctl.store import keys
 from sipctl.store.connection import Store, open_store
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ def open_desk(ask: AskSecret | None = None) -> Iterator[Desk]:
     place = home()
     settings = load_settings(place)
     today = current_day(settings)
+    if not settings.demo and keys.read_keyring(place).slot("demo"):
+        raise RuleNotMet(
+            _("En demo kan inte bli ett riktigt register: dess nyckel ligger i klartext bredvid."),
+            _("Gör ett eget register för riktiga uppgifter med sipctl init."),
+        )
     store = open_store(place, ask)
     try:
         yield Desk(place, settings, store, today)

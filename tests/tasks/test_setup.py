@@ -275,3 +275,27 @@ def test_init_without_a_place_for_the_recovery_code_makes_nothing(run: Run, tmp_
     assert done.code == 2
     assert "--recovery-file" in done.err
     assert files(tmp_path) == {}
+
+
+def test_a_demo_does_not_become_a_store_for_real_data(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from sipctl.settings import save_settings
+
+    place = Home(tmp_path / "demo")
+    set_up(place, SETTINGS, KeyWish(open_demo=True))
+    os.environ["SIPCTL_HOME"] = str(place.root)
+    with open_desk() as desk:
+        assert desk.settings.demo
+    save_settings(place, replace(SETTINGS, decision="DNR 1"))
+    with pytest.raises(SipctlError, match="demo"), open_desk():
+        pass
+
+
+def test_a_recovery_page_that_cannot_be_written_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from sipctl.commands.setup_dialogue import hand_over
+
+    (tmp_path / "i-vagen").write_text("")
+    with pytest.raises(SipctlError):
+        hand_over("sidan med koden", tmp_path / "i-vagen" / "kod.txt", None, SETTINGS)
+    assert "sidan med koden" in capsys.readouterr().err
