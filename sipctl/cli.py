@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ import typer
 import typer.main
 
 from sipctl.commands.parser import Group, complaint, help_asked_for
-from sipctl.commands.table import ALIASES, ENTRIES, root_help
+from sipctl.commands.table import ALIASES, ENTRIES, Entry, root_help
 from sipctl.errors import Interrupted, SipctlError
 from sipctl.language import _
 from sipctl.ui import show
@@ -30,14 +31,7 @@ class LazyGroup(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command with that name or Swedish alias; None when there is none."""
         entry = ENTRIES.get(ALIASES.get(cmd_name, cmd_name))
-        if entry is None:
-            return None
-        module = importlib.import_module(f"sipctl.commands.{entry.module}")
-        group: Any = typer.main.get_group(module.app)
-        if entry.group:
-            group.name = entry.name
-            return group
-        return group.commands[entry.name]
+        return _built(entry) if entry else None
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Command names from the table: loading every command to complete one word takes a second."""
@@ -49,6 +43,17 @@ class LazyGroup(Group):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The same text that ``sipctl --help`` prints without importing anything."""
         formatter.write(root_help() + "\n")
+
+
+@cache  # the parser asks for the same command several times over
+def _built(entry: Entry) -> Any:
+    """The parser's command for a row of the table."""
+    module = importlib.import_module(f"sipctl.commands.{entry.module}")
+    group: Any = typer.main.get_group(module.app)
+    if entry.group:
+        group.name = entry.name
+        return group
+    return group.commands[entry.name]
 
 
 app = typer.Typer(

@@ -4,11 +4,10 @@ Raisers hand over finished sentences (already through gettext) without personal 
 ``cli.py`` prints them. The exit codes are a contract, see ``docs/kommandon.md``.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault among several: where (a key, a row, a place in a document) and what is wrong."""
 
     where: str

@@ -1,12 +1,11 @@
 """The only place that knows folders. ``SIPCTL_HOME`` puts everything under one of them."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folders of one installation: data, config, documents, packs and private work files."""
 
     root: Path

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from typing import NamedTuple
 
 from sipctl.errors import NoStore, SipctlError
 from sipctl.files import write_private
@@ -10,8 +10,7 @@ from sipctl.language import _
 from sipctl.paths import Home
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Contents of ``settings.toml``. ``decision`` is the controller's reference for this working copy;
     without one the store holds demo data only."""
 
@@ -37,20 +36,24 @@ def load_settings(home: Home) -> Settings:
     try:
         values = tomllib.loads(home.settings.read_text("utf-8"))
     except FileNotFoundError:
-        raise no_store() from None
+        if not home.store.exists():
+            raise no_store() from None
+        raise SipctlError(
+            _("Inställningarna {file} saknas bredvid registret.").format(file=home.settings.name),
+            _("Lägg tillbaka filen från säkerhetskopian; se mappen med sipctl where."),
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SipctlError(
             _("Inställningarna i {file} går inte att läsa.").format(file=home.settings),
             _("Rätta filen, eller lägg tillbaka den från säkerhetskopian."),
         ) from error
-    known = {field.name for field in fields(Settings)}
-    return Settings(**{key: str(value) for key, value in values.items() if key in known})
+    return Settings(**{key: str(value) for key, value in values.items() if key in Settings._fields})
 
 
 def save_settings(home: Home, settings: Settings) -> None:
     """Write the settings as TOML."""
     # A JSON string is a valid TOML basic string once non-ASCII is left as it is.
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(settings).items()]
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in settings._asdict().items()]
     write_private(home.settings, ("\n".join(lines) + "\n").encode(), replace=True)
 
 

@@ -64,11 +64,11 @@ def show_list(desk: Any, selection: Any, form: Format) -> None:
     """The cases chosen, in that format."""
     from sipctl.store.listing import cases
 
-    rows = cases(desk.store, selection)
-    show.listing(
-        "cases", [_case_row(desk, row, form) for row in rows], _case_columns(selection.names, form), form,
-        _("Det finns inga öppna ärenden. Registrera ett med sipctl case new."),
-    )  # fmt: skip
+    rows: list[dict[str, Any]] = [row._asdict() for row in cases(desk.store, selection)]
+    if form != Format.JSON:
+        _in_words(desk, rows, form)
+    empty = _("Det finns inga öppna ärenden. Registrera ett med sipctl case new.")
+    show.listing("cases", rows, _case_columns(selection.names, form), form, empty)
 
 
 @app.command("show", help=_("Visa var ett ärende står.\n\nExempel: sipctl case show 2026-0007"))
@@ -125,11 +125,12 @@ def _form(name: str, case: str, answers: str, print_answers: bool, no_input: boo
 
 
 def _selection(desk: Any, everything: bool, names: bool, search: bool) -> Any:
-    from sipctl.process.identity import is_in, parse_number
     from sipctl.store.listing import Selection
 
     if not search:
         return Selection(everything, names=names)
+    from sipctl.process.identity import is_in, parse_number
+
     text = _search_text()
     if is_in(text, desk.today):
         return Selection(everything, number=parse_number(text, desk.today), names=names)
@@ -150,19 +151,21 @@ def _search_text() -> str:
     return text
 
 
-def _case_row(desk: Any, row: Any, fmt: Format) -> dict[str, Any]:
+def _in_words(desk: Any, rows: list[dict[str, Any]], fmt: Format) -> None:
+    """Keys as texts for people; each is looked up once, however many the rows."""
     from sipctl.vocabulary.facts import FactKind
 
-    data: dict[str, Any] = row._asdict()
-    if fmt == Format.JSON:
-        return data
-    data["step"] = step_text(desk, row.step) + (_(" (utkast)") if row.draft else "")
-    data["due"] = FactKind(row.due).text if row.due else ""
+    steps = {step: step_text(desk, step) for step in {row["step"] for row in rows}}
+    due = {kind: FactKind(kind).text if kind else "" for kind in {row["due"] for row in rows}}
+    draft = _(" (utkast)")
+    for row in rows:
+        row["step"] = steps[row["step"]] + (draft if row["draft"] else "")
+        row["due"] = due[row["due"]]
     if fmt in (Format.CSV, Format.TEXT):
         from sipctl.vocabulary.case import CaseState, Route
 
-        data |= {"route": Route(row.route).text, "state": CaseState(row.state).text}
-    return data
+        for row in rows:
+            row |= {"route": Route(row["route"]).text, "state": CaseState(row["state"]).text}
 
 
 def _case_columns(names: bool, fmt: Format) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the commands share: the case argument, the answers options, who to ask."""
 
+import itertools
 import os
 from typing import Annotated, Any
 
@@ -91,8 +92,12 @@ def ask_key() -> Any:
     if not can_ask():
         return None
 
+    earlier = itertools.count()
+
     def ask() -> str:
-        return str(asker().secret(_("Lösenfras eller återställningskod")))
+        slip = next(earlier) > 0
+        text = _("Det stämde inte, försök igen") if slip else _("Lösenfras eller återställningskod")
+        return str(asker().secret(text))
 
     return ask
 

@@ -66,7 +66,6 @@ def init(
 
 def checked(given: Any) -> Any:
     """Settings that hold together, kommun as its code; raises ``UsageFault``."""
-    from dataclasses import replace
 
     from sipctl import region
     from sipctl.paths import home
@@ -84,7 +83,7 @@ def checked(given: Any) -> Any:
     if given.body and not is_region and len(found) != 1:
         raise UsageFault(_("Kommunen eller regionen går inte att känna igen."), _("Ange koden, till exempel 0480."))
     code = given.body if is_region else (found[0][0] if found else "")
-    return replace(given, huvudman=str(huvudman), body=code, pack=given.pack or "standard")
+    return given._replace(huvudman=str(huvudman), body=code, pack=given.pack or "standard")
 
 
 def _phrase(path: Path | None) -> str:

@@ -40,10 +40,9 @@ def _fill_in(asker: Any, given: Settings, wish: KeyWish) -> tuple[Settings, KeyW
     decision = given.decision or ask_text(
         asker, _("Diarienummer för beslutet om att använda sipctl"), required=False, why=_decision_why()
     )
-    settings = replace(
-        given, unit=unit, huvudman=huvudman, body=body, coordinator=coordinator, phone=phone, pack=pack,
-        decision=decision,
-    )  # fmt: skip
+    settings = given._replace(
+        unit=unit, huvudman=huvudman, body=body, coordinator=coordinator, phone=phone, pack=pack, decision=decision
+    )
     return settings, _ask_key(asker, wish)
 
 

@@ -111,20 +111,14 @@ def _guide(desk: Any, ref: str) -> None:
 
 def _show_due(desk: Any, days: int, fmt: Format) -> None:
     from sipctl.store.listing import due
-
-    rows = due(desk.store, desk.today, days)
-    shown = [_due_row(row, fmt) for row in rows]
-    columns = {"on_date": _("Senast"), "when": "", "ref": _("Ärende"), "what": _("Att göra")}
-    show.listing("due", shown, columns, fmt, _("Inget att göra de närmaste {n} dagarna.").format(n=days))
-
-
-def _due_row(row: Any, fmt: Format) -> dict[str, Any]:
     from sipctl.vocabulary.facts import FactKind
 
-    data: dict[str, Any] = row._asdict()
-    if fmt == Format.JSON:
-        return data
-    return data | {"what": FactKind(row.kind).text, "when": _when(row.days)}
+    shown: list[dict[str, Any]] = [row._asdict() for row in due(desk.store, desk.today, days)]
+    if fmt != Format.JSON:
+        what = {kind: FactKind(kind).text for kind in {row["kind"] for row in shown}}
+        shown = [row | {"what": what[row["kind"]], "when": _when(row["days"])} for row in shown]
+    columns = {"on_date": _("Senast"), "when": "", "ref": _("Ärende"), "what": _("Att göra")}
+    show.listing("due", shown, columns, fmt, _("Inget att göra de närmaste {n} dagarna.").format(n=days))
 
 
 def _when(days: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Integer, String
+from sqlalchemy import Column, Index, Integer, String, text
 from sqlmodel import Field, SQLModel
 
 from sipctl.model.columns import case_link, json_dict, key_field, link, long_text, term
@@ -16,6 +16,8 @@ class Case(SQLModel, table=True):
     ``step`` is what ``process.steps.next_step`` says, written with the facts at every save so that
     lists need not load whole cases.
     """
+
+    __table_args__ = (Index("ix_case_open", "ref", sqlite_where=text("step <> 'done'")),)
 
     id: int = key_field()
     ref: str = Field(sa_column=Column(String, nullable=False, unique=True))

@@ -18,7 +18,7 @@ class Fact(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("ix_fact_live", "kind", "on_date", sqlite_where=text("voided_by IS NULL")),
+        Index("ix_fact_live", "kind", "on_date", "case_id", "voided_by", sqlite_where=text("voided_by IS NULL")),
         Index("ix_fact_once", "case_id", "kind", "source", unique=True, sqlite_where=text("voided_by IS NULL")),
     )
 

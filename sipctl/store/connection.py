@@ -32,9 +32,10 @@ _PRAGMAS = (
 class Store:
     """An open store: one connection, shared by plain SQL and by SQLModel sessions."""
 
-    def __init__(self, home: Home, connection: Any):
+    def __init__(self, home: Home, connection: Any, key: bytes):
         self.home = home
         self.connection = connection
+        self.key = key
         self._engine: Any = None
 
     @contextlib.contextmanager
@@ -141,7 +142,7 @@ def connect(home: Home, key: bytes, *, create: bool = False) -> Store:
         except BaseException:
             connection.close()
             raise
-    return Store(home, connection)
+    return Store(home, connection, key)
 
 
 def _refuse_unknown(version: int, newest: int, *, create: bool) -> None:

@@ -11,7 +11,6 @@ import json
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +23,20 @@ from sipctl.settings import no_store
 
 SERVICE = "sipctl"
 KEY_BYTES = 32
+ATTEMPTS = 3
+"""How often a passphrase is asked for before the command gives up."""
 Slot = dict[str, Any]
 
 
-@dataclass
 class KeyRing:
     """The contents of ``sip.key.json``: no key in clear."""
 
-    store_id: str
-    check: str
-    slots: list[Slot] = field(default_factory=list)
-    require_passphrase: bool = False
+    def __init__(self, store_id: str, check: str, slots: list[Slot], require_passphrase: bool = False):
+        self.store_id = store_id
+        self.check = check
+        self.slots = slots
+        self.require_passphrase = require_passphrase
+        self.unfinished = False  # its store is being made; stays true only when that was cut short
 
     def slot(self, kind: str) -> Slot | None:
         """The slot of that kind, if there is one."""
@@ -48,11 +50,24 @@ class KeyRing:
 def new_keyring() -> tuple[KeyRing, bytes]:
     """A ring without slots, and its fresh data key."""
     key = os.urandom(KEY_BYTES)
-    return KeyRing(os.urandom(8).hex(), _check_value(key)), key
+    return KeyRing(os.urandom(8).hex(), _check_value(key), []), key
 
 
 def read_keyring(home: Home) -> KeyRing:
-    """Raises ``NoStore`` when there is none, ``Damaged`` when it cannot be understood."""
+    """Raises ``NoStore`` when there is none or it was never finished, ``Damaged`` when it cannot be understood."""
+    ring = _read(home)
+    if ring.unfinished:
+        raise no_store()
+    return ring
+
+
+def unfinished(home: Home) -> KeyRing | None:
+    """The slots of a store that was never finished: its ``init`` was killed before anything was kept in it."""
+    ring = _read(home) if home.keys.exists() else None
+    return ring if ring and ring.unfinished else None
+
+
+def _read(home: Home) -> KeyRing:
     try:
         return _ring(json.loads(home.keys.read_text("utf-8")))
     except FileNotFoundError:
@@ -71,7 +86,9 @@ def _ring(raw: Any) -> KeyRing:
     texts = [raw["store"], raw["check"], *(slot["kind"] for slot in raw["slots"])]
     if not all(isinstance(text, str) and text.isascii() for text in texts):
         raise ValueError
-    return KeyRing(raw["store"], raw["check"], list(raw["slots"]), bool(raw.get("require_passphrase")))
+    ring = KeyRing(raw["store"], raw["check"], list(raw["slots"]), bool(raw.get("require_passphrase")))
+    ring.unfinished = bool(raw.get("unfinished"))
+    return ring
 
 
 def write_keyring(home: Home, ring: KeyRing) -> None:
@@ -82,7 +99,7 @@ def write_keyring(home: Home, ring: KeyRing) -> None:
         "check": ring.check,
         "require_passphrase": ring.require_passphrase,
         "slots": ring.slots,
-    }
+    } | ({"unfinished": True} if ring.unfinished else {})
     write_private(home.keys, json.dumps(content, indent=1).encode(), replace=True)
 
 
@@ -104,7 +121,7 @@ def find_key(home: Home, ask: Callable[[], str] | None = None) -> bytes:
     if not ring.require_passphrase and ring.slot("keyring") and (key := _from_system(ring)):
         return _checked(ring, key)
     if ask and (ring.slot("passphrase") or ring.slot("recovery")):
-        return unlock(ring, ask())
+        return _unlock_asking(ring, ask)
     raise NoKeySource(
         _("Det finns ingen nyckel att öppna registret med här."),
         _(
@@ -113,6 +130,15 @@ def find_key(home: Home, ask: Callable[[], str] | None = None) -> bytes:
             "återställningskoden kan skrivas in."
         ),
     )
+
+
+def _unlock_asking(ring: KeyRing, ask: Callable[[], str]) -> bytes:
+    for _slip in range(ATTEMPTS - 1):
+        try:
+            return unlock(ring, ask())
+        except WrongKey:
+            continue
+    return unlock(ring, ask())
 
 
 def unlock(ring: KeyRing, secret: str) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,16 +23,16 @@ if TYPE_CHECKING:
 AskSecret = Callable[[], str]
 
 
-@dataclass
 class Desk:
     """An open store with all that is needed to work on cases."""
 
-    home: Home
-    settings: Settings
-    store: Store
-    today: date
-    _packs: dict[str, Guidance] = field(default_factory=dict, repr=False)
-    _steps: dict[str, str] = field(default_factory=dict, repr=False)
+    def __init__(self, home: Home, settings: Settings, store: Store, today: date):
+        self.home = home
+        self.settings = settings
+        self.store = store
+        self.today = today
+        self._packs: dict[str, Guidance] = {}
+        self._steps: dict[str, str] = {}
 
     @property
     def guidance(self) -> Guidance:
@@ -96,9 +95,10 @@ class Desk:
 def open_desk(ask: AskSecret | None = None) -> Iterator[Desk]:
     """Open the store of this home, and close it afterwards."""
     place = home()
+    ring = keys.read_keyring(place)
     settings = load_settings(place)
     today = current_day(settings)
-    if not settings.demo and keys.read_keyring(place).slot("demo"):
+    if not settings.demo and ring.slot("demo"):
         raise RuleNotMet(
             _("En demo kan inte bli ett riktigt register: dess nyckel ligger i klartext bredvid."),
             _("Gör ett eget register för riktiga uppgifter med sipctl init."),

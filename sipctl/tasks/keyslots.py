@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from sipctl.errors import UsageFault
@@ -14,10 +13,9 @@ from sipctl.tasks.desk import AskSecret, Desk, open_desk
 
 def add(kind: str, file: Path | None, phrase: str, ask: AskSecret | None) -> str:
     """Add a key of that kind. Returns the recovery code when that is what was made."""
-    once = cache(ask) if ask else None
-    with open_desk(once) as desk:
-        ring, key = keys.read_keyring(desk.home), keys.find_key(desk.home, once)
-        code = _put(ring, key, kind, file, phrase)
+    with open_desk(ask) as desk:
+        ring = keys.read_keyring(desk.home)
+        code = _put(ring, desk.store.key, kind, file, phrase)
         _record(desk, ring, f"key.add.{kind}")
     return code
 

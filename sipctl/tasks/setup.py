@@ -31,12 +31,14 @@ class KeyWish:
 def set_up(home: Home, settings: Settings, wish: KeyWish) -> str:
     """Make the store and return the recovery code, to be handed over and kept elsewhere.
 
-    Raises ``UsageFault`` when there is a store already; an attempt that fails leaves nothing behind.
+    Raises ``UsageFault`` when there is a store already; an attempt that fails leaves nothing behind,
+    and one that was killed is cleared away by the next.
     """
     refuse_existing(home)
+    _clear_unfinished(home)
     private_folder(home.root)
     ring, key = keys.new_keyring()
-    places = (home.store, home.store.with_name(f"{home.store.name}-journal"), home.keys, home.settings, wish.key_file)
+    places = (*_store_files(home), home.keys, home.settings, wish.key_file)
     made_here = [path for path in places if path and not path.exists()]
     try:
         return _make(home, settings, wish, ring, key)
@@ -52,16 +54,33 @@ def set_up(home: Home, settings: Settings, wish: KeyWish) -> str:
 
 def refuse_existing(home: Home) -> None:
     """Raises ``UsageFault`` when there is a store already: better before the questions than after them."""
-    if home.store.exists() or home.keys.exists():
+    if (home.store.exists() or home.keys.exists()) and not keys.unfinished(home):
         raise UsageFault(
             _("Här finns redan ett register."),
             _("Se sipctl where. Ändra uppgifter om er enhet i settings.toml, och nycklar med sipctl store key."),
         )
 
 
+def _store_files(home: Home) -> tuple[Path, Path]:
+    return home.store, home.store.with_name(f"{home.store.name}-journal")
+
+
+def _clear_unfinished(home: Home) -> None:
+    ring = keys.unfinished(home)
+    if ring is None:
+        return
+    for path in _store_files(home):
+        path.unlink(missing_ok=True)
+    if ring.slot("keyring"):
+        with contextlib.suppress(SipctlError):
+            keys.forget_in_system(ring)
+    home.keys.unlink()  # last: until then the next attempt knows what it sees
+
+
 def _make(home: Home, settings: Settings, wish: KeyWish, ring: keys.KeyRing, key: bytes) -> str:
     _add_slots(ring, key, wish)
     code = keys.add_recovery(ring, key)
+    ring.unfinished = True
     keys.write_keyring(home, ring)
     store = connect(home, key, create=True)
     if os.name != "nt":
@@ -74,6 +93,8 @@ def _make(home: Home, settings: Settings, wish: KeyWish, ring: keys.KeyRing, key
     finally:
         store.close()
     save_settings(home, settings)
+    ring.unfinished = False
+    keys.write_keyring(home, ring)
     return code
 
 

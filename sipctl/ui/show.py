@@ -163,6 +163,8 @@ def _screen_width() -> int:
 
 
 def _cell(value: Any, *, guard: bool = False) -> str:
+    if type(value) is str and not guard and value.isprintable():
+        return value  # nearly every cell of a long list
     if value is None:
         return ""
     if isinstance(value, bool):

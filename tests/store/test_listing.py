@@ -99,3 +99,12 @@ def test_what_is_due_within_some_days_ends_with_the_last_of_them(three: Desk) ->
 def test_references_complete_what_is_begun(three: Desk) -> None:
     assert listing.references(three.store, "2026-0002") == ["2026-0002"]
     assert listing.references(three.store, "2025") == []
+
+
+def test_a_list_of_open_cases_reads_neither_closed_ones_nor_the_facts_themselves(three: Desk) -> None:
+    """Ten thousand closed cases must not make today's list slow."""
+    sql, values = listing.cases_query(Selection())
+    plan = " ".join(row[-1] for row in three.store.connection.execute("EXPLAIN QUERY PLAN " + sql, values))
+    assert "SCAN c USING INDEX ix_case_open" in plan
+    assert "SEARCH fact USING COVERING INDEX ix_fact_live" in plan
+    assert "person" not in sql

@@ -23,9 +23,10 @@ AddMigration = Callable[[str], int]
 
 @pytest.fixture
 def add_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AddMigration]:
-    """``add_migration(sql)`` puts one more numbered file after the real ones, and returns its number."""
+    """``add_migration(sql)`` puts one more numbered file after the first, and returns its number."""
     folder = tmp_path / "migrations"
-    shutil.copytree(migrate._FOLDER, folder)
+    folder.mkdir()
+    shutil.copy(migrate.migrations()[0][1], folder)
     monkeypatch.setattr(migrate, "_FOLDER", folder)
     migrate.migrations.cache_clear()
 
@@ -125,7 +126,7 @@ def test_the_first_schema_comes_up_to_the_newest_with_its_data(first: Made) -> N
     assert after["person"][0][:2] == before["person"][0][:2]
 
 
-# --- the mechanism, with one migration more than there is ---
+# --- the mechanism, with one migration after the first ---
 
 REBUILD = """
 CREATE TABLE case_new AS SELECT * FROM "case";

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from key_stores import InMemory
 from testworld import ROOT, SETTINGS, Made, Outcome
 
-from sipctl.errors import Damaged, NoKeySource, SipctlError, UsageFault
+from sipctl.errors import Damaged, NoKeySource, NoStore, SipctlError, UsageFault, WrongKey
 from sipctl.paths import Home, home
 from sipctl.settings import load_settings
 from sipctl.store import keys, migrate, trail
@@ -172,18 +173,57 @@ def test_an_init_that_fails_spares_what_was_there_before(tmp_path: Path) -> None
     assert files(tmp_path) == before
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sipctl.paths import Home
+from sipctl.settings import Settings
+from sipctl.tasks import setup
+
+def die(*_arguments, **_named):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(setup if sys.argv[2] != "start" else setup.trail, sys.argv[2], die)
+root = Path(sys.argv[1])
+setup.set_up(Home(root), Settings(unit="Enheten", coordinator="Test Testsson"), setup.KeyWish(passphrase="x" * 12))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.parametrize("where", ["connect", "start", "save_settings"])
+def test_an_init_that_was_killed_can_be_done_again(tmp_path: Path, where: str) -> None:
+    """Killed with the slots written: before the store, with an empty one, and before the settings."""
+    place = Home(tmp_path / "hem")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(place.root), where])
+    assert killed.returncode == -9
+    assert place.keys.exists()
+    os.environ["SIPCTL_HOME"] = str(place.root)
+    with pytest.raises(NoStore), open_desk():
+        pass
+    set_up(place, SETTINGS, KeyWish(key_file=tmp_path / "nyckel.txt"))
+    os.environ["SIPCTL_KEY_FILE"] = str(tmp_path / "nyckel.txt")
+    with open_desk() as desk:
+        assert [entry.action for entry in trail.entries(desk.store.connection)] == ["init"]
+    assert [slot["kind"] for slot in keys.read_keyring(place).slots] == ["keyfile", "recovery"]
+
+
 # --- settings and the day ---
 
 
 def test_settings_come_back_as_written_whatever_they_hold(made: Made) -> None:
-    from dataclasses import replace
-
     from sipctl.settings import save_settings
 
-    odd = replace(SETTINGS, unit='Enheten "Å" \\ \t\u2028 = [x]', decision="KS 2026/17", journal="åäö\nrad två")
+    odd = SETTINGS._replace(unit='Enheten "Å" \\ \t\u2028 = [x]', decision="KS 2026/17", journal="åäö\nrad två")
     save_settings(made.home, odd)
     assert load_settings(made.home) == odd
     assert not load_settings(made.home).demo
+
+
+def test_a_store_that_has_lost_its_settings_is_not_called_missing(made: Made) -> None:
+    made.home.settings.unlink()
+    with pytest.raises(SipctlError, match=r"settings\.toml saknas") as told, open_desk():
+        pass
+    assert "init" not in str(told.value.remedy)
 
 
 def test_settings_that_cannot_be_read_are_named(made: Made) -> None:
@@ -194,12 +234,11 @@ def test_settings_that_cannot_be_read_are_named(made: Made) -> None:
 
 
 def test_only_a_demo_store_may_have_its_day_fixed(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
 
     monkeypatch.setenv("SIPCTL_TODAY", "2026-12-24")
     assert current_day(SETTINGS).isoformat() == "2026-12-24"
     with pytest.raises(UsageFault):
-        current_day(replace(SETTINGS, decision="KS 2026/17"))
+        current_day(SETTINGS._replace(decision="KS 2026/17"))
     monkeypatch.setenv("SIPCTL_TODAY", "24 december")
     with pytest.raises(UsageFault):
         current_day(SETTINGS)
@@ -228,6 +267,16 @@ def test_whoever_types_the_passphrase_is_asked_once(made: Made, monkeypatch: pyt
 
     keyslots.add("keyfile", made.root / "annan.txt", "", ask)
     assert len(asked) == 1
+
+
+def test_a_slip_in_the_passphrase_may_be_made_twice(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIPCTL_KEY_FILE")
+    replies = iter(["fel", "fel igen", made.recovery, "aldrig"])
+    open_store(made.home, lambda: next(replies)).close()
+    replies = iter(["fel", "fel igen", "fel en tredje", made.recovery])
+    with pytest.raises(WrongKey):
+        open_store(made.home, lambda: next(replies))
+    assert next(replies) == made.recovery
 
 
 def test_a_new_recovery_code_can_be_written_to_a_file(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,7 +327,6 @@ def test_init_without_a_place_for_the_recovery_code_makes_nothing(run: Run, tmp_
 
 
 def test_a_demo_does_not_become_a_store_for_real_data(tmp_path: Path) -> None:
-    from dataclasses import replace
 
     from sipctl.settings import save_settings
 
@@ -287,7 +335,7 @@ def test_a_demo_does_not_become_a_store_for_real_data(tmp_path: Path) -> None:
     os.environ["SIPCTL_HOME"] = str(place.root)
     with open_desk() as desk:
         assert desk.settings.demo
-    save_settings(place, replace(SETTINGS, decision="DNR 1"))
+    save_settings(place, SETTINGS._replace(decision="DNR 1"))
     with pytest.raises(SipctlError, match="demo"), open_desk():
         pass
 

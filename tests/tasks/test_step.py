@@ -3,7 +3,6 @@
 import copy
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -299,7 +298,7 @@ def test_a_draft_made_with_another_version_of_the_pack_keeps_what_still_fits(des
 
 def test_a_case_keeps_the_pack_it_began_with(desk: Desk) -> None:
     do(desk, "new")
-    desk.settings = replace(desk.settings, pack="sormland")
+    desk.settings = desk.settings._replace(pack="sormland")
     assert open_section(desk, "assess").context.guidance.pack == "standard"
     assert begin_new(desk, called=False).context.guidance.pack == "sormland"
 
@@ -447,7 +446,7 @@ def test_verify_reads_a_pack_once_however_many_cases_there_are(desk: Desk, monke
         do(desk, "new", id_number=None, name=name)
     loaded, load = [], region.load
     monkeypatch.setattr(region, "load", lambda *arguments: loaded.append(1) or load(*arguments))
-    assert verify_store(replace(desk, _packs={}))["cases"] == 3
+    assert verify_store(Desk(desk.home, desk.settings, desk.store, desk.today))["cases"] == 3
     assert len(loaded) == 1
 
 
