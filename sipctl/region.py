@@ -268,4 +268,7 @@ def _templates(chain: Sequence[Pack]) -> dict[str, Path]:
 
 def _laws() -> tuple[Law, ...]:
     rows = tomllib.loads(shipped("law.toml").read_text("utf-8"))["law"]
-    return tuple(Law(row["id"], row["citation"], row["text"], row["valid_from"], row.get("valid_to")) for row in rows)
+    return tuple(
+        Law(row["id"], row["citation"], row["text"], row["valid_from"], row.get("valid_to"), row["mark"] != "?")
+        for row in rows
+    )

@@ -76,7 +76,7 @@ def _plan(data: dict[str, Any]) -> Iterator[str]:
     if plan := data["plan"]:
         yield from ("", _("Plan"))
         on = f" {plan['established_on']}" if plan["established_on"] else ""
-        yield "  " + _("version {n}, {kind}{on}: {goals} mål, {actions} insatser").format(
+        yield "  " + _("version {n}, {kind}{on} (mål: {goals}, insatser: {actions})").format(
             n=plan["number"], kind=PlanKind(plan["kind"]).text, on=on, goals=plan["goals"], actions=plan["actions"]
         )
 

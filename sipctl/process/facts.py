@@ -91,7 +91,7 @@ def _from_assessment(case: CaseFile) -> Iterator[Event]:
     if case.case.our_role == OurRole.CALLED:
         for received in case.calls_received:
             if received.answer in (Answer.YES, Answer.SUBSTITUTE):
-                yield Event(FactKind.PARTICIPATED, received.answered_on or received.received_on, "call")
+                yield Event(FactKind.PARTICIPATED, received.answered_on or received.received_on, f"call:{received.id}")
         return
     # By their days: what happened first may have been entered last.
     assessments = _by_day(case.assessments)

@@ -14,13 +14,17 @@ from sipctl.process.form import Choice, Q
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One citation with the time it holds. ``text`` says in plain words what it demands."""
+    """One citation with the time it holds. ``text`` says in plain words what it demands.
+
+    ``confirmed`` is false for what a lawyer is still to look at.
+    """
 
     id: str
     citation: str
     text: str
     valid_from: date
     valid_to: date | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,14 @@ class Guidance:
         )
 
     def citation(self, law_id: str, on: date) -> str:
-        """Its citation, or an empty string when nothing with that id was in force."""
+        """Its citation, or an empty string when nothing with that id was in force.
+
+        What no lawyer has confirmed yet says so: it is shown where a question or an advice leans on it.
+        """
         found = self.law(law_id, on)
-        return found.citation if found else ""
+        if found is None:
+            return ""
+        return found.citation if found.confirmed else _("{law}; ska bekräftas av jurist").format(law=found.citation)
 
 
 def _choices(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:

@@ -196,6 +196,13 @@ _MEANINGS: tuple[tuple[tuple[str, ...], Callable[[], SipctlError]], ...] = (
         ),
     ),
     (
+        ("unique constraint",),
+        lambda: Busy(
+            _("Ett annat fönster skrev in samma sak just före."),
+            _("Kör kommandot igen, så ser du vad som finns. Inget är ändrat."),
+        ),
+    ),
+    (
         ("readonly", "unable to open"),
         lambda: SipctlError(
             _("Registret går inte att skriva i; mappen eller filen är skrivskyddad."),

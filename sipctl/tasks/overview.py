@@ -35,7 +35,7 @@ def overview(case: CaseFile, guidance: Guidance, today: date, *, names: bool) ->
         "meeting": _meeting(case),
         "plan": _plan(case),
         "due": [{"kind": f.kind.value, "on": f.on_date.isoformat(), "note": f.note} for f in _dues(case)],
-        "history": [{"kind": f.kind.value, "on": f.on_date.isoformat()} for f in _events(case)],
+        "history": [{"kind": f.kind.value, "on": f.on_date.isoformat()} for f in _events(case, today)],
         "documents": [
             {"kind": d.kind.value, "file": d.file_name, "issued_at": d.issued_at.isoformat(timespec="minutes")}
             for d in case.documents
@@ -115,6 +115,7 @@ def _dues(case: CaseFile) -> list[Any]:
     return sorted(live, key=lambda fact: fact.on_date)
 
 
-def _events(case: CaseFile) -> list[Any]:
-    live = [f for f in case.facts if f.voided_by is None and not f.kind.is_due]
+def _events(case: CaseFile, today: date) -> list[Any]:
+    """What has happened: a follow-up that is agreed upon stands among what is due until its day."""
+    live = [f for f in case.facts if f.voided_by is None and not f.kind.is_due and f.on_date <= today]
     return sorted(live, key=lambda fact: (fact.on_date, list(FactKind).index(fact.kind)))

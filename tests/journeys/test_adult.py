@@ -285,6 +285,7 @@ def writes_the_plan() -> None:
     t.picks("Vilken huvudman har det övergripande ansvaret?", "regionen")
     t.types("Huvudansvarig person", "Fast vårdkontakt, Psykosmottagningen")
     t.types("När följs planen upp?", "8 juni")
+    t.accepts("Vem kallar till uppföljningen?")
     t.accepts("Är planen klar att upprätta?")
     t.is_content()
     t.sees("Klart: SIP-möte", f"sipctl document {REF} plan", f"Nästa: sipctl followup {REF}")

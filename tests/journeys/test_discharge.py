@@ -133,6 +133,7 @@ def writes_the_plan() -> None:
     t.picks("Vilken huvudman har det övergripande ansvaret?", "kommunen")
     t.types("Huvudansvarig person", "Biståndshandläggare, Solberga kommun")
     t.types("När följs planen upp?", "6 mars")
+    t.accepts("Vem kallar till uppföljningen?")
     t.accepts("Är planen klar att upprätta?")
     t.is_content()
     t.sees("Klart: SIP-möte")

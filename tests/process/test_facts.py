@@ -194,6 +194,14 @@ def test_anothers_sip_counts_as_taking_part_and_nothing_else() -> None:
     assert kinds(case) == [("opened", "2026-03-02")]
 
 
+def test_each_call_that_was_answered_with_yes_is_a_fact_of_its_own() -> None:
+    case = new_case(our_role="called")
+    for sent in (1, 40):
+        case.add("calls_received", received_on=day(sent), answer="yes", answered_on=day(sent))
+    found = [event for event in events(case) if event.kind == "participated"]
+    assert len({event.source for event in found}) == 2
+
+
 def test_what_happened_first_counts_though_it_was_entered_last() -> None:
     case = new_case()
     case.add("assessments", on_date=day(9), decision=True, offer="accepted")

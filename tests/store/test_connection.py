@@ -163,6 +163,7 @@ def test_an_error_from_the_store_carries_no_personal_data(finished: Made) -> Non
         store.session() as session,
     ):
         session.add(row)
+    assert caught.value.exit_code == 11  # two windows entered the same person
     told = repr(caught.value) + str(caught.value.__cause__) + caught.value.what
     assert "Provsson" not in told
     assert "198001052383" not in told

@@ -118,7 +118,7 @@ def _plan(case: CaseFile, context: Context) -> tuple[Q, ...]:
         Q("responsible_person", _("Huvudansvarig person, enhet och telefon"), when=going),
         Q("followup_on", _("När följs planen upp?"), Kind.DATE, prefer=Prefer.FUTURE, when=going,
           why=_("En uppföljning utan datum blir lätt glömd.")),
-        Q("followup_by", _("Vem kallar till uppföljningen?"), when=going, offered=True,
+        Q("followup_by", _("Vem kallar till uppföljningen?"), when=going,
           default=always(context.coordinator)),
         Q("crisis", _("Krisplan och tidiga tecken"), Kind.LONG, when=going, offered=True),
         Q("oral_health", _("Munhälsa"), Kind.LONG, when=going, offered=True),
