@@ -197,7 +197,7 @@ def test_anothers_sip_counts_as_taking_part_and_nothing_else() -> None:
 def test_each_call_that_was_answered_with_yes_is_a_fact_of_its_own() -> None:
     case = new_case(our_role="called")
     for sent in (1, 40):
-        case.add("calls_received", received_on=day(sent), answer="yes", answered_on=day(sent))
+        case.add("calls_received", received_on=day(sent), sender_unit="BUP", answer="yes", answered_on=day(sent))
     found = [event for event in events(case) if event.kind == "participated"]
     assert len({event.source for event in found}) == 2
 
