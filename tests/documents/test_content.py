@@ -2,7 +2,6 @@
 
 import io
 import json
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -225,7 +224,7 @@ def test_required_categories_follow_what_the_plan_holds() -> None:
 def test_the_sender_is_the_cases_coordinator_or_ours() -> None:
     case = adult()
     case.case.coordinator = ""
-    data = build(K.CALL, case, issue(None, case, settings=replace(SETTINGS, coordinator="Eli Provsson")))
+    data = build(K.CALL, case, issue(None, case, settings=SETTINGS._replace(coordinator="Eli Provsson")))
     assert data["sender"]["name"] == "Eli Provsson"
     assert data["sender"]["huvudman"] == Huvudman.KOMMUN._label
 
