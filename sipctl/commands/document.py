@@ -42,7 +42,8 @@ def document(
 ) -> None:
     """Consent is checked first; what goes beyond it is refused and nothing is written."""
     from sipctl.tasks.desk import open_desk
-    from sipctl.tasks.issue import issue, make_again, orders
+    from sipctl.tasks.issue import issue, make_again
+    from sipctl.tasks.orders import orders
 
     with open_desk(ask_key()) as desk:
         found = desk.case(resolve_case(desk, case), f"document.{kind.value}")
@@ -61,7 +62,9 @@ def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
 
     With protected data in the case each letter is shown and confirmed singly.
     """
-    from sipctl.tasks.issue import cautions, issue, letters
+    from sipctl.tasks.issue import issue
+    from sipctl.tasks.orders import letters
+    from sipctl.tasks.permission import cautions
 
     case = desk.case(ref, "document.letters")
     wanted = letters(case)
@@ -83,7 +86,7 @@ def make_letters(desk: Any, ref: str, *, interactive: bool, yes: bool) -> None:
 
 
 def _one_by_one(desk: Any, case: Any, wanted: Any, interactive: bool) -> list[Any]:
-    from sipctl.tasks.issue import issue, preview, recipient_name
+    from sipctl.tasks.issue import issue, preview
 
     if not interactive:
         show.note(_("Breven är inte gjorda. Gör dem ett i taget, eller bekräfta alla med:"))
@@ -92,7 +95,7 @@ def _one_by_one(desk: Any, case: Any, wanted: Any, interactive: bool) -> list[An
         return []
     made = []
     for order in wanted:
-        show.note("\n" + _("Brev till {who}:").format(who=recipient_name(order)) + "\n")
+        show.note("\n" + _("Brev till {who}:").format(who=order.to) + "\n")
         show.note(preview(desk, case, order))
         if _agreed(_("Läs igenom brevet.")):
             made += issue(desk, case, [order])
@@ -116,7 +119,7 @@ def _journal(desk: Any, case: Any, step: Step | None, clipboard: bool) -> None:
 
 def _confirm(case: Any, wanted: Any, today: Any, yes: bool) -> None:
     """Protected data or limits in words: each letter is looked at by a person before it leaves."""
-    from sipctl.tasks.issue import cautions
+    from sipctl.tasks.permission import cautions
 
     for caution in cautions(case, wanted, today):
         if yes:

@@ -4,11 +4,11 @@ Every load and save leaves a row in the trail within its own transaction.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
 from sipctl.errors import Busy, NotFound
@@ -43,15 +43,27 @@ def load_many(store: Store, refs: list[str], purpose: str = "") -> list[CaseFile
     return [files[by_ref[ref].id] for ref in refs]
 
 
-def save(store: Store, case: CaseFile, action: str, purpose: str = "", draft_step: str = "") -> None:
+def save(
+    store: Store,
+    case: CaseFile,
+    action: str,
+    purpose: str = "",
+    draft_step: str = "",
+    templates: Iterable[Template] = (),
+) -> None:
     """Write the whole case in one transaction, and end the draft of ``draft_step`` with it.
+
+    ``templates`` are those its new documents were made from; their bytes are kept, once.
 
     Raises ``Busy`` when somebody else saved the case after it was loaded; nothing is changed then.
     """
     with store.transaction() as connection:
         with store.session() as session:
-            _take_revision(connection, case)
-            _write(session, case)
+            if _stale(connection, [case]):
+                raise changed_meanwhile(case.case.ref)
+            _raise_revisions(connection, [case])
+            _keep_templates(connection, templates)
+            _write(session, [case])
         if draft_step:
             drop_draft(connection, case.case.id, draft_step)
         trail.record(connection, action, [case.case.ref], purpose)
@@ -64,10 +76,30 @@ def create(store: Store, build: Callable[[str], CaseFile], on: date, draft: str)
         ref = _next_ref(connection, on.year)
         case = build(ref)
         with store.session() as session:
-            _write(session, case)
+            _write(session, [case])
         drop_draft(connection, NEW_CASE, draft)
         trail.record(connection, "case.new", [ref])
     return case
+
+
+def save_many(
+    store: Store, files: Sequence[CaseFile], action: str, purpose: str = "", templates: Iterable[Template] = ()
+) -> list[CaseFile]:
+    """Write many cases in one transaction, with as many statements as for one.
+
+    Returns those that somebody else changed after they were loaded: they are left as they are.
+    """
+    with store.transaction() as connection:
+        stale = {case.case.ref for case in _stale(connection, files)}
+        fresh = [case for case in files if case.case.ref not in stale]
+        with store.session() as session:
+            _keep_templates(connection, templates)
+            _raise_revisions(connection, fresh)
+            _write(session, fresh)
+        trail.record(connection, action, [case.case.ref for case in fresh], purpose)
+    for case in fresh:
+        case.removed.clear()
+    return [case for case in files if case.case.ref in stale]
 
 
 def find_person(store: Store, id_number: str) -> Person | None:
@@ -110,15 +142,6 @@ def drop_draft(connection: Any, case_id: int, step: str) -> None:
     connection.execute("DELETE FROM draft WHERE case_id = ? AND step = ?", (case_id, step))
 
 
-def keep_template(store: Store, template: Template) -> None:
-    """Keep the bytes of a template that documents are issued from, once."""
-    with store.transaction() as connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO template (sha, name, content) VALUES (?, ?, ?)",
-            (template.sha, template.name, template.content),
-        )
-
-
 def load_template(store: Store, sha: str) -> Template | None:
     """The kept bytes of a template."""
     with store.session() as session:
@@ -158,25 +181,44 @@ def _rows_of(session: Session, table: type[SQLModel], case_ids: list[int]) -> It
     return session.exec(select(table).where(columns.case_id.in_(case_ids)).order_by(columns.id))
 
 
-def _take_revision(connection: Any, case: CaseFile) -> None:
-    seen = case.case.revision
-    cursor = connection.execute(
-        'UPDATE "case" SET revision = revision + 1 WHERE id = ? AND revision = ?', (case.case.id, seen)
+def _stale(connection: Any, files: Sequence[CaseFile]) -> list[CaseFile]:
+    """The cases whose revision is another than when they were loaded."""
+    wanted = json.dumps([case.case.id for case in files])
+    rows = connection.execute('SELECT id, revision FROM "case" WHERE id IN (SELECT value FROM json_each(?))', (wanted,))
+    now = dict(rows.fetchall())
+    return [case for case in files if now.get(case.case.id) != case.case.revision]
+
+
+def _raise_revisions(connection: Any, files: Sequence[CaseFile]) -> None:
+    """Within the transaction that found them unchanged, so nobody can have come between."""
+    connection.executemany(
+        'UPDATE "case" SET revision = revision + 1 WHERE id = ?', [(case.case.id,) for case in files]
     )
-    if cursor.rowcount != 1:
-        raise changed_meanwhile(case.case.ref)
-    set_committed_value(case.case, "revision", seen + 1)
+    for case in files:
+        set_committed_value(case.case, "revision", case.case.revision + 1)
 
 
-def _write(session: Session, case: CaseFile) -> None:
-    rows = case.rows()
-    session.add_all(row for row in rows if not isinstance(row, Plan))
-    for row in case.removed:
-        session.delete(row)
+def _keep_templates(connection: Any, templates: Iterable[Template]) -> None:
+    rows = [(each.sha, each.name, each.content) for each in templates]
+    if rows:
+        connection.executemany("INSERT OR IGNORE INTO template (sha, name, content) VALUES (?, ?, ?)", rows)
+
+
+def _write(session: Session, files: Sequence[CaseFile]) -> None:
+    """New and changed rows only: a session takes its time over each one it is given."""
+    for case in files:
+        session.add_all(row for row in case.rows() if _is_new_or_changed(row) and not isinstance(row, Plan))
+        for row in case.removed:
+            session.delete(row)
     session.flush()
     # Plans last: once a plan is established its needs, goals and insatser can't be touched.
-    session.add_all(case.plans)
+    session.add_all(plan for case in files for plan in case.plans if _is_new_or_changed(plan))
     session.flush()
+
+
+def _is_new_or_changed(row: SQLModel) -> bool:
+    state = instance_state(row)
+    return state.modified or not state.has_identity
 
 
 def _next_ref(connection: Any, year: int) -> str:

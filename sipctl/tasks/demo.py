@@ -25,7 +25,8 @@ from sipctl.store import units
 from sipctl.store.connection import connect
 from sipctl.store.keys import find_key
 from sipctl.tasks.desk import Desk
-from sipctl.tasks.issue import issue, letters, orders
+from sipctl.tasks.issue import issue
+from sipctl.tasks.orders import letters, orders
 from sipctl.tasks.setup import KeyWish, set_up
 from sipctl.tasks.step import begin, begin_new, finish, from_file
 from sipctl.tasks.units import check_unit

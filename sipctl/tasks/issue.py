@@ -1,36 +1,38 @@
-"""Issue documents: check consent, fill the template, freeze what was given out, write the file."""
+"""Issue documents: check consent, fill the template, freeze what was given out, write the file.
+
+``prepare`` writes nothing, ``write`` makes the files and adds the document to the case in memory, and
+saving the case is the caller's: one case at a time here, hundreds in ``tasks.batch``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sipctl import __version__
 from sipctl.documents import content, fields, template
 from sipctl.documents.template.text import docx_text
-from sipctl.errors import NotFound, RuleNotMet
+from sipctl.errors import NotFound
 from sipctl.files import write_private
 from sipctl.language import _
 from sipctl.model.casefile import CaseFile
 from sipctl.model.document import Template
 from sipctl.model.meeting import Meeting
-from sipctl.model.participant import Participant
 from sipctl.model.plan import Plan
 from sipctl.process import facts
-from sipctl.process.consent import allowed_categories, consent_in_force, may_issue
+from sipctl.process.consent import allowed_categories
 from sipctl.process.guidance import Guidance
 from sipctl.process.steps import last_held, planned_meeting
 from sipctl.store import cases
 from sipctl.tasks.desk import Desk
+from sipctl.tasks.orders import LETTERS, Order
+from sipctl.tasks.permission import refuse_beyond_consent
 from sipctl.vocabulary.case import Step
-from sipctl.vocabulary.consent import ConsentKind
 from sipctl.vocabulary.documents import DocumentKind
-from sipctl.vocabulary.meetings import InvitationKind, MeetingKind
-from sipctl.vocabulary.people import ParticipantKind, Protection
-from sipctl.vocabulary.units import SendBy
+from sipctl.vocabulary.meetings import MeetingKind
 
 ENGINE = f"sipctl {__version__}"
 
@@ -45,24 +47,27 @@ _FILE_WORDS = {
     DocumentKind.FOLLOWUP: "uppfoljning",
     DocumentKind.CLOSURE: "avslut",
 }
-_LETTERS = {
-    InvitationKind.KALLELSE: DocumentKind.CALL,
-    InvitationKind.INBJUDAN: DocumentKind.INVITATION,
-    InvitationKind.LETTER: DocumentKind.LETTER,
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One document to make: its kind and for whom (None: the individual or the file)."""
+class Paper:
+    """A document ready to be written: what fills which template. ``advice`` is what to think of first."""
 
-    kind: DocumentKind
-    recipient: Participant | None
+    order: Order
+    template: template.Template
+    source: bytes
+    data: dict[str, Any]
+    advice: tuple[str, ...]
+
+    @property
+    def kept(self) -> Template:
+        """The template's bytes as the store keeps them, by hash."""
+        return Template(sha=self.template.sha256, name=self.template.name, content=self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A document that was made. ``advice`` is what to think of before it is sent."""
+    """A document that was made."""
 
     path: Path
     kind: DocumentKind
@@ -71,51 +76,20 @@ class Issued:
     advice: tuple[str, ...]
 
 
-def letters(case: CaseFile) -> list[Order]:
-    """The letters to the planned meeting: kallelse, inbjudan and the individual's own."""
-    meeting = planned_meeting(case)
-    if meeting is None:
-        raise RuleNotMet(
-            _("Det finns inget planerat möte att kalla till i ärende {ref}.").format(ref=case.case.ref),
-            _("Boka mötet med sipctl invite."),
-        )
-    rows = [row for row in case.invitations if row.meeting_id == meeting.id]
-    orders = [Order(_LETTERS[row.kind], case.participant(row.participant_id)) for row in rows]
-    return [order for order in orders if order.recipient is not None and order.recipient.left_on is None]
-
-
-def orders(case: CaseFile, kind: DocumentKind, recipient_keys: Sequence[str] = ()) -> list[Order]:
-    """What ``document CASE KIND`` makes: the letters of that kind, or one copy for each named recipient.
-
-    Without recipients a plan, follow-up or closure is made whole, for the individual and the file.
-    """
-    if recipient_keys:
-        return [Order(kind, _recipient(case, key)) for key in recipient_keys]
-    if kind in _LETTERS.values():
-        return [order for order in letters(case) if order.kind == kind]
-    return [Order(kind, None)]
-
-
 def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
     """Make the documents, all or none, and freeze each in the case.
 
     Raises ``RuleNotMet`` before anything is written when one of them goes beyond consent.
     """
-    guidance = desk.guidance_of(case.case.pack)
-    advice = [_refuse_beyond_consent(case, order, desk.today) for order in wanted]
-    made = [(order, *_fill(desk, case, order, guidance)) for order in wanted]
-    folder = desk.home.documents / case.case.ref
+    papers = [prepare(desk, case, order) for order in wanted]
     issued: list[Issued] = []
     try:
-        for (order, compiled, source, data), said in zip(made, advice, strict=True):
-            path = folder / _file_name(case, order)
-            write_private(path, compiled.render(data))
-            issued.append(Issued(path, order.kind, recipient_name(order), _way(order).text, tuple(said)))
-            _freeze(desk, case, order, compiled, source, data, path.name)
-            _mark_sent(case, order, desk.today)
-        facts.refresh(case, guidance)
+        for paper in papers:
+            issued.append(write(desk, case, paper))
+        facts.refresh(case, desk.guidance_of(case.case.pack))
         kinds = " ".join(sorted({order.kind.value for order in wanted}))
-        cases.save(desk.store, case, "document.issue", purpose=kinds)
+        kept = {paper.template.sha256: paper.kept for paper in papers}
+        cases.save(desk.store, case, "document.issue", purpose=kinds, templates=kept.values())
     except BaseException:
         for item in issued:  # a document that is not in the case was never given out
             item.path.unlink(missing_ok=True)
@@ -123,26 +97,43 @@ def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
     return issued
 
 
+def prepare(desk: Desk, case: CaseFile, order: Order) -> Paper:
+    """The document as it would be made; raises ``RuleNotMet`` when consent does not cover it."""
+    advice = refuse_beyond_consent(case, order, desk.today)
+    guidance = desk.guidance_of(case.case.pack)
+    path = _template_path(guidance, order)
+    compiled, source = _compiled(path, order.kind, tuple(guidance.texts))
+    data = content.build(order.kind, case, _issue(desk, case, order, guidance))
+    return Paper(order, compiled, source, data, advice)
+
+
+def write(desk: Desk, case: CaseFile, paper: Paper) -> Issued:
+    """Write the file, and add the document to the case, which is not saved."""
+    order = paper.order
+    path = desk.home.documents / case.case.ref / _file_name(case, order)
+    write_private(path, paper.template.render(paper.data))
+    plan, meeting = _plan(case), _meeting(case, order.kind)
+    case.add(
+        "documents",
+        kind=order.kind,
+        participant_id=order.recipient.id if order.recipient else None,
+        plan_id=plan.id if plan else None,
+        meeting_id=meeting.id if meeting else None,
+        template_sha=paper.template.sha256,
+        data=paper.data,
+        engine=ENGINE,
+        file_name=path.name,
+        issued_at=cases.now(),
+        issued_by=desk.settings.coordinator,
+    )
+    _mark_sent(desk, case, order)
+    return Issued(path, order.kind, order.to, order.send_by.text, paper.advice)
+
+
 def preview(desk: Desk, case: CaseFile, order: Order) -> str:
     """The text of a document as its recipient would read it; nothing is written or kept."""
-    _refuse_beyond_consent(case, order, desk.today)
-    compiled, _source, data = _fill(desk, case, order, desk.guidance_of(case.case.pack))
-    return docx_text(compiled.render(data))
-
-
-def cautions(case: CaseFile, wanted: Sequence[Order], today: date) -> list[str]:
-    """What a person must confirm before these leave: protected data, and limits no machine can keep."""
-    to_others = [order for order in wanted if not _is_individual(order)]
-    lines = {line for order in to_others for line in _limits(case, order, today)}
-    if to_others and is_protected(case):
-        lines.add(_("Någon i ärendet har skyddade personuppgifter. Läs igenom dokumentet innan det lämnas."))
-    return sorted(lines)
-
-
-def is_protected(case: CaseFile) -> bool:
-    """Does anybody in the case have protected personal data? Then each letter is handled singly."""
-    protections = [case.person.protection, *(person.protection for person in case.participants)]
-    return any(protection != Protection.NONE for protection in protections)
+    paper = prepare(desk, case, order)
+    return docx_text(paper.template.render(paper.data))
 
 
 def make_again(desk: Desk, case: CaseFile, kind: DocumentKind) -> list[Path]:
@@ -174,26 +165,20 @@ def journal(desk: Desk, case: CaseFile, step: Step) -> str:
     return note(step, case, _issue(desk, case, Order(DocumentKind.CLOSURE, None), guidance))
 
 
-@cache
-def _compiled(path: Path, texts: tuple[str, ...]) -> tuple[template.Template, bytes]:
-    source = path.read_bytes()
-    kind = DocumentKind(path.stem) if path.stem in list(DocumentKind) else None
-    return template.compile(source, name=path.name, known=fields.known_for(kind, texts)), source
-
-
-def _fill(
-    desk: Desk, case: CaseFile, order: Order, guidance: Guidance
-) -> tuple[template.Template, bytes, dict[str, object]]:
-    """The compiled template, its bytes, and the data this recipient may see."""
+def _template_path(guidance: Guidance, order: Order) -> Path:
     path = guidance.templates.get(order.kind)
     if path is None:
         raise NotFound(
             _("Paketet {pack} har ingen mall för {kind}.").format(pack=guidance.pack, kind=order.kind.text),
             _("Se sipctl template list."),
         )
-    compiled, source = _compiled(path, tuple(guidance.texts))
-    data = content.build(order.kind, case, _issue(desk, case, order, guidance))
-    return compiled, source, data
+    return path
+
+
+@cache
+def _compiled(path: Path, kind: DocumentKind, texts: tuple[str, ...]) -> tuple[template.Template, bytes]:
+    source = path.read_bytes()
+    return template.compile(source, name=path.name, known=fields.known_for(kind, texts)), source
 
 
 def _issue(desk: Desk, case: CaseFile, order: Order, guidance: Guidance) -> content.Issue:
@@ -206,7 +191,7 @@ def _issue(desk: Desk, case: CaseFile, order: Order, guidance: Guidance) -> cont
         meeting=_meeting(case, order.kind),
         plan=_plan(case),
         followup=case.followups[-1] if case.followups else None,
-        name_person=order.recipient is None or _way(order).is_protected,
+        name_person=order.recipient is None or order.send_by.is_protected,
     )
 
 
@@ -225,69 +210,13 @@ def _plan(case: CaseFile) -> Plan | None:
     return case.draft_plan or case.plan
 
 
-def _refuse_beyond_consent(case: CaseFile, order: Order, today: date) -> list[str]:
-    """Advice for this document; raises ``RuleNotMet`` when it must not be made."""
-    verdict = may_issue(case, order.kind, order.recipient, today)
-    if not verdict.possible:
-        raise RuleNotMet(
-            _("{kind} kan inte lämnas till {who}: {reason}").format(
-                kind=order.kind.text.capitalize(), who=recipient_name(order), reason=verdict.reason
-            ),
-            _("Se samtycket med sipctl case show, eller ändra det med sipctl consent."),
-        )
-    advice = [verdict.advice] if verdict.advice else []
-    if not _is_individual(order) and order.kind in (DocumentKind.PLAN, DocumentKind.FOLLOWUP):
-        _refuse_uncovered(case, order, today)
-    return advice
-
-
-def _refuse_uncovered(case: CaseFile, order: Order, today: date) -> None:
-    needed = content.required_categories(order.kind, case, _plan(case))
-    lacking = sorted(category.text for category in needed - allowed_categories(case, order.recipient, today))
-    if lacking:
-        raise RuleNotMet(
-            _("{kind} kan inte lämnas till {who}: samtycket omfattar inte {what}.").format(
-                kind=order.kind.text.capitalize(), who=recipient_name(order), what=", ".join(lacking)
-            ),
-            _("Ändra samtycket med sipctl consent, om den enskilde vill det."),
-        )
-
-
-def _limits(case: CaseFile, order: Order, today: date) -> list[str]:
-    """Limits in free text cannot be kept by a machine: they are shown, and a person confirms."""
-    consent = consent_in_force(case, ConsentKind.INFORMATION, today)
-    if consent is None or not consent.limits or _is_individual(order):
-        return []
-    return [_("Samtycket omfattar INTE: {limits}").format(limits=consent.limits)]
-
-
-def _mark_sent(case: CaseFile, order: Order, today: date) -> None:
+def _mark_sent(desk: Desk, case: CaseFile, order: Order) -> None:
     """A recipient who was added after the letters went out is called on the day of their letter."""
     meeting = planned_meeting(case)
     for row in case.invitations:
-        is_letter = meeting and row.meeting_id == meeting.id and _LETTERS[row.kind] == order.kind
+        is_letter = meeting and row.meeting_id == meeting.id and LETTERS[row.kind] == order.kind
         if is_letter and order.recipient and row.participant_id == order.recipient.id and row.sent_on is None:
-            case.change(row, sent_on=today)
-
-
-def _freeze(
-    desk: Desk, case: CaseFile, order: Order, compiled: template.Template, source: bytes, data: object, file_name: str
-) -> None:
-    plan, meeting = _plan(case), _meeting(case, order.kind)
-    cases.keep_template(desk.store, Template(sha=compiled.sha256, name=compiled.name, content=source))
-    case.add(
-        "documents",
-        kind=order.kind,
-        participant_id=order.recipient.id if order.recipient else None,
-        plan_id=plan.id if plan else None,
-        meeting_id=meeting.id if meeting else None,
-        template_sha=compiled.sha256,
-        data=data,
-        engine=ENGINE,
-        file_name=file_name,
-        issued_at=cases.now(),
-        issued_by=desk.settings.coordinator,
-    )
+            case.change(row, sent_on=desk.today)
 
 
 def _file_name(case: CaseFile, order: Order) -> str:
@@ -297,28 +226,3 @@ def _file_name(case: CaseFile, order: Order) -> str:
     stem = f"{case.case.ref}-{word}{to}"
     number = 1 + sum(document.file_name.startswith(f"{stem}-v") for document in case.documents)
     return f"{stem}-v{number}.docx"
-
-
-def _way(order: Order) -> SendBy:
-    return SendBy.LETTER if order.recipient is None or _is_individual(order) else order.recipient.send_by
-
-
-def recipient_name(order: Order) -> str:
-    """How the recipient is named on screen: a unit by name, people by what they are."""
-    if order.recipient is None or _is_individual(order):
-        return _("den enskilde")
-    return order.recipient.unit_name or order.recipient.kind.text
-
-
-def _is_individual(order: Order) -> bool:
-    return order.recipient is None or order.recipient.kind == ParticipantKind.PERSON
-
-
-def _recipient(case: CaseFile, key: str) -> Participant:
-    found = case.by_key(key)
-    if found is None:
-        raise NotFound(
-            _("Det finns ingen deltagare {key} i ärende {ref}.").format(key=key, ref=case.case.ref),
-            _("Se deltagarna med sipctl case show."),
-        )
-    return found

@@ -97,7 +97,8 @@ def columns(row: SQLModel) -> dict[str, Any]:
 @pytest.fixture
 def store(made: Made) -> Iterator[Store]:
     with made.store() as opened:
-        cases.keep_template(opened, Template(sha="sha", name="plan.docx", content=b"PK\x00"))
+        with opened.transaction() as connection:
+            connection.execute("INSERT INTO template VALUES ('sha', 'plan.docx', ?)", (b"PK\x00",))
         yield opened
 
 
@@ -224,8 +225,13 @@ def test_a_person_is_found_by_number(store: Store, desk: Desk) -> None:
     assert cases.find_person(store, "198001052384") is None
 
 
-def test_a_template_is_kept_once(store: Store) -> None:
-    cases.keep_template(store, Template(sha="sha", name="annan.docx", content=b"annat"))
+def test_a_template_is_kept_once(store: Store, saved: CaseFile) -> None:
+    again, new = (
+        Template(sha="sha", name="annan.docx", content=b"annat"),
+        Template(sha="ny", name="ny.docx", content=b"n"),
+    )
+    cases.save(store, saved, "document.issue", templates=[again, new])
+    assert store.rows("SELECT count(*) FROM template") == [(2,)]
     kept = cases.load_template(store, "sha")
     assert kept
     assert kept.content == b"PK\x00"
