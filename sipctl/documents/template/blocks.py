@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
 
 from sipctl.language import _
 
 from .hoist import INSTRUCTION, beside, block_parent, forget_ranges, lift_to_run, replace_by_tags
-from .tags import TOKEN, Draft, Tag
-from .wordxml import SDT_PR, Element, P, T, ancestor, drop, w
+from .tags import TOKEN, TOKEN_START, Draft, Tag
+from .wordxml import DOC_PR, SDT_PR, Element, P, T, ancestor, drop, w
 
 MAX_DEPTH = 12
+MAX_BRANCHES = 100
 _ENDS = {"endif": "if", "endfor": "for"}
 
 
@@ -33,15 +37,23 @@ class Block:
 
 def in_order(draft: Draft) -> list[Tag]:
     """The tags as they stand in the document now."""
-    return [draft.tags[number] for number in _numbers(draft.root)]
+    return [tag for _event, tag in events(draft)]
 
 
-def _numbers(root: Element) -> Iterator[int]:
-    for node in root.iter():
-        if getattr(node, "target", None) == INSTRUCTION:
-            yield int(node.text)
-        elif isinstance(node.tag, str) and node.text:
-            yield from map(int, TOKEN.findall(node.text))
+def events(draft: Draft, *tags: str) -> list[tuple[str, Any]]:
+    """What stands in the document now: each ``tag``, and the ``start`` and ``end`` of elements of these kinds."""
+    return list(_events(draft, tags))
+
+
+def _events(draft: Draft, tags: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for event, node in etree.iterwalk(draft.root, events=("start", "end", "pi")):
+        if event == "pi":
+            if node.target == INSTRUCTION:
+                yield "tag", draft.tags[int(node.text)]
+        elif node.tag in tags:
+            yield event, node
+        elif event == "start" and node.text:
+            yield from (("tag", draft.tags[int(number)]) for number in TOKEN.findall(node.text))
 
 
 def settle(draft: Draft) -> None:
@@ -49,20 +61,26 @@ def settle(draft: Draft) -> None:
     blocks = pair(draft)
     sound = [block for block in blocks if block.sound]
     _promote(draft, sound)
-    for block in sound:
-        if not _is_level(block):
-            for tag in block.tags:
-                if not tag.level:
-                    lift_to_run(draft, tag)
+    uneven = [tag for block in sound if not _is_level(block) for tag in block.tags if not tag.level]
+    # The last first: then what stands after a tag in its run is moved once, and not once for each tag.
+    for tag in sorted(uneven, key=lambda each: each.number, reverse=True):
+        lift_to_run(draft, tag)
+    unique: list[Element] = []
     for block in sound:
         if not _is_level(block):
             draft.report.error(block.tags[-1].spot, *_crooked(block))
         elif block.keyword == "for":
-            _forget_unique(draft, block)
+            unique += _take_unique(draft, block)
+    forget_ranges(draft, unique)
 
 
-def _forget_unique(draft: Draft, block: Block) -> None:
-    """Bookmarks and numbers of content controls may occur only once, so none may be repeated."""
+def forget_unique(draft: Draft, block: Block) -> None:
+    """Let go of the bookmarks and numbers in a block that is repeated."""
+    forget_ranges(draft, _take_unique(draft, block))
+
+
+def _take_unique(draft: Draft, block: Block) -> list[Element]:
+    """Bookmarks and numbers of controls and drawings may occur only once, so none may be repeated."""
     start, end = block.tags[0].at, block.tags[-1].at
     between: list[Element] = []
     for node in start.itersiblings() if start.tag != T else ():
@@ -70,8 +88,10 @@ def _forget_unique(draft: Draft, block: Block) -> None:
             break
         for number in [each for sdt in node.iter(SDT_PR) for each in sdt.iterchildren(w("id"))]:
             drop(number)
+        for drawing in [each for each in node.iter(DOC_PR) if TOKEN_START not in each.get("id", "")]:
+            drawing.set("id", draft.add_own("output", "none|_number", block.tags[0]).token)
         between += list(node.iter(w("bookmarkStart"), w("bookmarkEnd")))
-    forget_ranges(draft, between)
+    return between
 
 
 def pair(draft: Draft) -> list[Block]:
@@ -111,6 +131,8 @@ def _add_branch(draft: Draft, stack: list[Block], tag: Tag) -> None:
             _("{tag} kommer efter {{% else %}}.").format(tag=tag.shown),
             _("Låt {% else %} stå sist i blocket, och bara en gång."),
         )
+    elif len(block.tags) > MAX_BRANCHES:
+        draft.report.error(tag.spot, _("Ett block har fler än 100 grenar."), _("Dela upp mallen."))
     else:
         block.tags.append(tag)
 

@@ -25,6 +25,8 @@ def clean(written: str) -> tuple[str, list[str]]:
 
 
 def _plain_spaces(text: str) -> tuple[str, bool]:
+    if text.isascii() and text.isprintable():
+        return text.strip(), False
     kept = []
     for character in text:
         category = unicodedata.category(character)
@@ -37,6 +39,8 @@ def _plain_spaces(text: str) -> tuple[str, bool]:
 
 
 def _straight_quotes(text: str) -> tuple[str, bool]:
+    if text.isascii():
+        return text, False
     result, at = [], 0
     while at < len(text):
         end = _end_of_string(text, at)

@@ -11,7 +11,11 @@ Severity = Literal["error", "warning", "advice"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know about a template. ``place`` is for people, ``part`` is the name in the zip."""
+    """One thing to know about a template. ``place`` is for people, ``part`` is the name in the zip.
+
+    ``anchor`` is the paragraph it stands in, by its number among all of the part's in document order.
+    The numbers that follow are those of ``place``: of the outermost table, or of the paragraph outside tables.
+    """
 
     severity: Severity
     part: str
@@ -19,6 +23,11 @@ class Finding:
     text_around: str
     message: str
     remedy: str = ""
+    anchor: int | None = field(default=None, compare=False)
+    table: int | None = field(default=None, compare=False)
+    row: int | None = field(default=None, compare=False)
+    column: int | None = field(default=None, compare=False)
+    paragraph: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Spot:
     part: str
     place: str
     around: str = ""
+    anchor: int | None = None
 
 
 @dataclass(slots=True)
@@ -38,7 +48,8 @@ class Report:
 
     def add(self, severity: Severity, spot: Spot, message: str, remedy: str = "") -> None:
         """Note one finding."""
-        self.findings[Finding(severity, spot.part, spot.place, spot.around, message, remedy)] = None
+        finding = Finding(severity, spot.part, spot.place, spot.around, message, remedy, spot.anchor)
+        self.findings.setdefault(finding)
 
     def error(self, spot: Spot, message: str, remedy: str = "") -> None:
         """Note what makes the template unusable."""

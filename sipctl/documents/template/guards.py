@@ -1,6 +1,7 @@
 """Places where an empty loop could leave what Word does not open: marked now, mended after rendering.
 
-A mark is a noncharacter in the text; the mending is a few searches in the finished text, never a reparse.
+A mark is a control character, which no XML may hold; the mending is a few searches for single bytes in the finished
+part, never a reparse.
 """
 
 from collections.abc import Iterator
@@ -18,24 +19,27 @@ from .wordxml import (
     RANGE_MARKS,
     SDT,
     SDT_CONTENT,
+    SDT_PR,
     SECT_PR,
     TBL,
     TC,
     TCPR,
     TEXT_BOX,
     TR,
+    W15_NS,
     Element,
     P,
     child_like,
 )
 
-LAST_PARAGRAPH = "\ufdd6"
-_MARKS = {"paragraph": LAST_PARAGRAPH}
-_BOXED = {TR: ("row", "\ufdd7", "\ufdd8", "\ufdd9"), TBL: ("table", "\ufdda", "\ufddb", "\ufddc")}
+LAST_PARAGRAPH, ANY_CONTENT = "\x01", "\x08"
+_MARKS = {"paragraph": LAST_PARAGRAPH, "content": ANY_CONTENT}
+_BOXED = {TR: ("row", "\x02", "\x03", "\x04"), TBL: ("table", "\x05", "\x06", "\x07")}
 for _word, *_three in _BOXED.values():
     _MARKS |= dict(zip((f"{_word}Start", f"{_word}Head", f"{_word}End"), _three, strict=True))
 
 _HOLDERS = frozenset({BODY, HDR, FTR, TC, TEXT_BOX, FOOTNOTE, ENDNOTE})
+_REPEATING = f"{{{W15_NS}}}repeatingSection"  # has its own condition around it
 _OPENING, _CLOSING = ("if", "for"), ("endif", "endfor")
 
 
@@ -47,11 +51,43 @@ def mark_character(name: str) -> str:
 def guard(draft: Draft) -> bool:
     """Mark what could come out empty; tells whether anything was marked."""
     marked = False
-    for element in list(draft.root.iter(*_HOLDERS, SDT_CONTENT)):
+    for element in list(draft.root.iter(*_HOLDERS)):
         marked |= _guard_holder(element)
+    _loosen(draft, TC, set())
     rows = _guard_boxes(draft, TR, frozenset({TC, SDT}), set())
+    _loosen(draft, TR, rows)
     tables = _guard_boxes(draft, TBL, frozenset({TR, SDT}), rows)
+    for element in list(draft.root.iter(SDT_CONTENT)):
+        marked |= _guard_content(draft, element, tables)
     return marked or bool(rows or tables)
+
+
+def _loosen(draft: Draft, inner: str, unsure: set[Element]) -> None:
+    """Let go of content controls around rows or cells that may all be gone: no shell of one may stay in a table."""
+    for control in reversed(list(draft.root.iter(SDT))):
+        content = control.find(SDT_CONTENT)
+        if content is None or content.find(inner) is None or _is_repeating(control):
+            continue
+        if not _always_has(draft, content, frozenset({inner, SDT}), unsure):
+            parent, place = control.getparent(), control.getparent().index(control)
+            parent[place : place + 1] = list(content)
+
+
+def _is_repeating(control: Element) -> bool:
+    return control.find(f"{SDT_PR}/{_REPEATING}") is not None
+
+
+def _guard_content(draft: Draft, content: Element, tables: set[Element]) -> bool:
+    """A content control between paragraphs must not come out empty either."""
+    above = next(each for each in content.iterancestors() if each.tag not in (SDT, SDT_CONTENT))
+    if (
+        above.tag not in _HOLDERS
+        or _is_repeating(content.getparent())
+        or _always_has(draft, content, frozenset({P, TBL, SDT}), tables)
+    ):
+        return False
+    content.append(_mark("content"))
+    return True
 
 
 def _guard_boxes(draft: Draft, name: str, inner: frozenset[str], unsure: set[Element]) -> set[Element]:
@@ -72,10 +108,8 @@ def _is_tag(node: Element) -> bool:
 
 
 def _guard_holder(holder: Element) -> bool:
-    if holder.tag == SDT_CONTENT and holder.getparent().getparent().tag not in _HOLDERS:
-        return False
     content = [c for c in holder if c.tag not in RANGE_MARKS and c.tag not in (SECT_PR, TCPR)]
-    if not content and holder.tag == TC:
+    if holder.tag == TC and (not content or content[-1].tag == TBL):
         child_like(holder, P)
         return False
     if not content or not _is_tag(content[-1]):
@@ -109,27 +143,30 @@ def _always_has(draft: Draft, box: Element, inner: frozenset[str], unsure: set[E
     return False
 
 
-def mend(text: str) -> str:
-    """Drop rows without cells and tables without rows, and give every cell its paragraph."""
-    for element, (_name, start, head, end) in (("w:tr", _BOXED[TR]), ("w:tbl", _BOXED[TBL])):
-        text = _drop_empty(text, start, head + end, f"</{element}>")
+def mend(content: bytes) -> bytes:
+    """Drop rows without cells and tables without rows; give every cell its paragraph, every control some content."""
+    for element, (_name, *marks) in ((b"w:tr", _BOXED[TR]), (b"w:tbl", _BOXED[TBL])):
+        start, head, end = (mark.encode() for mark in marks)
+        content = _drop_empty(content, start, head + end, b"</%b>" % element)
         for mark in (start, head, end):
-            text = text.replace(mark, "")
-    return _close_holders(text)
+            content = content.replace(mark, b"")
+    empty = b"<w:sdtContent>"
+    content = content.replace(empty + ANY_CONTENT.encode(), empty + b"<w:p/>").replace(ANY_CONTENT.encode(), b"")
+    return _close_holders(content)
 
 
-def _drop_empty(text: str, start: str, empty: str, close: str) -> str:
-    while (found := text.find(empty)) >= 0:
-        text = text[: text.rfind(start, 0, found)] + text[text.index(close, found) + len(close) :]
-    return text
+def _drop_empty(content: bytes, start: bytes, empty: bytes, close: bytes) -> bytes:
+    while (found := content.find(empty)) >= 0:
+        content = content[: content.rfind(start, 0, found)] + content[content.index(close, found) + len(close) :]
+    return content
 
 
-def _close_holders(text: str) -> str:
-    pieces = text.split(LAST_PARAGRAPH)
-    return "".join(_ended(pieces))
+def _close_holders(content: bytes) -> bytes:
+    pieces = content.split(LAST_PARAGRAPH.encode())
+    return b"".join(_ended(pieces))
 
 
-def _ended(pieces: list[str]) -> Iterator[str]:
+def _ended(pieces: list[bytes]) -> Iterator[bytes]:
     for piece in pieces[:-1]:
-        yield piece if piece.endswith("</w:p>") else piece + "<w:p/>"
+        yield piece if piece.endswith(b"</w:p>") else piece + b"<w:p/>"
     yield pieces[-1]

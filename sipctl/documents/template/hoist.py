@@ -1,5 +1,7 @@
 """Move control tags to the level of the tree they work on: paragraph, row, cell or run."""
 
+from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 
 from lxml import etree
@@ -13,6 +15,7 @@ from .wordxml import (
     RPR,
     SECT_PR,
     TC,
+    TCPR,
     TR,
     XML_SPACE,
     Element,
@@ -26,6 +29,8 @@ from .wordxml import (
 )
 
 INSTRUCTION = "sip"
+V_MERGE, GRID_SPAN = w("vMerge"), w("gridSpan")
+_VAL = w("val")
 _ELEMENTS = {"tr": TR, "tc": TC, "p": P}
 
 
@@ -36,7 +41,8 @@ def hoist(draft: Draft) -> None:
         homes = [(ancestor(tag.at, name), tag) for tag in chosen]
         for home, group in groupby(homes, key=lambda pair: pair[0]):
             _hoist_group(draft, home, [tag for _home, tag in group])
-    for tag in draft.tags:
+    # The last first: then what stands after a tag in its run is moved once, and not once for each tag.
+    for tag in reversed(draft.tags):
         if tag.level == "r" and not tag.faulty:
             lift_to_run(draft, tag)
 
@@ -95,16 +101,42 @@ def beside(home: Element, group: list[Tag]) -> bool:
 def replace_by_tags(draft: Draft, home: Element, group: list[Tag]) -> None:
     """Take an element away and leave its control tags, and the ends of ranges, where it stood."""
     parent = home.getparent()
-    marks = _loose_marks(home)
+    marks = loose_marks(home)
     if home.tag != P:
         # Between rows or cells a lone mark would hide that a table came out empty: let the range go.
         forget_ranges(draft, marks)
         marks = []
+        hand_on_merges(home)
     kept = marks + [instruction(tag) for tag in group if tag.kind == "block"]
     place = parent.index(home)
     parent.remove(home)
     for offset, node in enumerate(kept):
         parent.insert(place + offset, node)
+
+
+def hand_on_merges(row: Element) -> None:
+    """Let the cells merged over rows that begin in this one begin in the next."""
+    below = next(row.itersiblings(TR), None)
+    going_on = dict(_merged(below)) if row.tag == TR and below is not None else {}
+    for column, merge in _merged(row) if going_on else ():
+        if merge.get(_VAL) == "restart" and column in going_on:
+            going_on[column].set(_VAL, "restart")
+
+
+def _merged(row: Element) -> Iterator[tuple[int, Element]]:
+    column = 0
+    for cell in row.iterchildren(TC):
+        merge = cell.find(f"{TCPR}/{V_MERGE}")
+        if merge is not None:
+            yield column, merge
+        column += width_of(cell)
+
+
+def width_of(cell: Element) -> int:
+    """Over how many columns of the grid a cell goes."""
+    span = cell.find(f"{TCPR}/{GRID_SPAN}")
+    width = span.get(_VAL, "1") if span is not None else "1"
+    return int(width) if width.isdigit() else 1
 
 
 def instruction(tag: Tag) -> Element:
@@ -113,11 +145,11 @@ def instruction(tag: Tag) -> Element:
     return tag.at
 
 
-def _loose_marks(home: Element) -> list[Element]:
+def loose_marks(home: Element) -> list[Element]:
     """Range marks whose other end is outside the element."""
     marks = list(home.iter(*RANGE_MARKS))
-    keys = [_range(mark) for mark in marks]
-    return [mark for mark, key in zip(marks, keys, strict=True) if keys.count(key) == 1]
+    ends = Counter(map(_range, marks))
+    return [mark for mark in marks if ends[_range(mark)] == 1]
 
 
 def _range(mark: Element) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """The text of a paragraph as pieces that can be read as one and changed each in its place."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from .wordxml import DELETED, MC_NS, RANGE_MARKS, RPR, TEXT_BOX, W_NS, XML_SPACE, Element, P, R, T, drop, w
@@ -53,21 +55,21 @@ def _run_leaves(run: Element) -> Iterator[Leaf]:
             yield Leaf(child, OPAQUE)
 
 
-def holder(pieces: list[Leaf], position: int) -> Element:
-    """The element that has the character at this position."""
-    for piece in pieces:
-        if position < len(piece.text):
-            return piece.element
-        position -= len(piece.text)
-    raise IndexError(position)
+def holders(pieces: list[Leaf], positions: list[int]) -> Iterator[Element]:
+    """The elements that have the characters at these positions."""
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    for position in positions:
+        yield pieces[bisect_right(ends, position)].element
 
 
 def replace(pieces: list[Leaf], spans: list[Span]) -> None:
-    """Put a token for each span where it starts, and take away the rest of it."""
-    begins = 0
+    """Put a token for each span where it starts, and take away the rest of it; the spans are in order."""
+    begins = first = 0
     for element, text in pieces:
         ends = begins + len(text)
-        inside = [span for span in spans if span.start < ends and span.end > begins]
+        while first < len(spans) and spans[first].end <= begins:
+            first += 1
+        inside = list(takewhile(lambda span: span.start < ends, spans[first:]))  # noqa: B023 - used at once
         if element.tag == T:
             _set_text(element, _with_tokens(text, begins, inside))
         elif inside:

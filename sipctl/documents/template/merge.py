@@ -1,14 +1,18 @@
 """Cells merged over rows, where the rows are repeated or left out."""
 
+import re
+from itertools import takewhile
+
 from sipctl.language import _
 
 from .findings import Spot
-from .hoist import INSTRUCTION, instruction
-from .tags import Draft, Tag, shorten
+from .hoist import GRID_SPAN, INSTRUCTION, V_MERGE, instruction, width_of
+from .places import anchor_near
+from .tags import TOKEN, Draft, Tag, shorten
 from .wordxml import PPR, RPR, TBL, TC, TCPR, TR, Element, R, T, ancestor, child_like, drop, w
 
-_V_MERGE, _GRID_SPAN = w("vMerge"), w("gridSpan")
-_BEFORE_MERGE = frozenset({w("cnfStyle"), w("tcW"), _GRID_SPAN, w("hMerge")})
+_BEFORE_MERGE = frozenset({w("cnfStyle"), w("tcW"), GRID_SPAN, w("hMerge")})
+_SERIES = re.compile(r"for\s+\w+\s+in\b(.*)", re.DOTALL)
 _Way = tuple[int, ...]
 
 
@@ -22,7 +26,7 @@ def merge_marked(draft: Draft) -> None:
             )
             continue
         _erase(tag)
-        if cell.find(f"{TCPR}/{_V_MERGE}") is None:
+        if cell.find(f"{TCPR}/{V_MERGE}") is None:
             _merge(draft, cell, tag.spot)
 
 
@@ -42,7 +46,7 @@ def _merge(draft: Draft, cell: Element, spot: Spot) -> None:
         properties = child_like(cell, TCPR)
         cell.insert(0, properties)
     place = sum(1 for child in properties if child.tag in _BEFORE_MERGE)
-    first, later = child_like(properties, _V_MERGE), child_like(properties, _V_MERGE)
+    first, later = child_like(properties, V_MERGE), child_like(properties, V_MERGE)
     first.set(w("val"), "restart")
     _either(draft, properties, place, [first], [later], spot)
     content = [child for child in cell if child.tag != TCPR]
@@ -76,14 +80,21 @@ def check_merges(draft: Draft) -> None:
         for number, node in enumerate(table):
             if getattr(node, "target", None) == INSTRUCTION and node.text.isdigit():
                 way = _next_way(way, draft.tags[int(node.text)].keyword, number)
-            elif node.tag == TR and not _row_is_sound(node, starts, way):
-                text = "".join(piece.text or "" for piece in node.iter(T))
+            elif node.tag == TR and (loose := _loose_merges(node, starts, way)):
+                for merge, begun in loose:
+                    _begin_anew(draft, table, merge, begun[len(_common(begun, way)) :])
+                place = ", ".join((*draft.path, _("tabell {n}").format(n=outermost)))
                 draft.report.add(
                     "warning",
-                    Spot(draft.part, ", ".join((*draft.path, _("tabell {n}").format(n=outermost))), shorten(text, 60)),
+                    Spot(draft.part, place, shorten(_shown(draft, node), 60), anchor_near(node, draft.anchors)),
                     _("En sammanslagen cell börjar på en rad som kan upprepas eller falla bort."),
                     _("Låt hela den sammanslagna cellen ligga inom blocket, eller använd {% vm %}."),
                 )
+
+
+def _shown(draft: Draft, row: Element) -> str:
+    text = "".join(piece.text or "" for piece in row.iter(T))
+    return TOKEN.sub(lambda token: draft.tags[int(token[1])].shown, text)
 
 
 def _next_way(way: _Way, keyword: str, number: int) -> _Way:
@@ -94,14 +105,33 @@ def _next_way(way: _Way, keyword: str, number: int) -> _Way:
     return way[:-1] if keyword in ("endif", "endfor") else way
 
 
-def _row_is_sound(row: Element, starts: dict[int, _Way], way: _Way) -> bool:
-    column, sound = 0, True
+def _loose_merges(row: Element, starts: dict[int, _Way], way: _Way) -> list[tuple[Element, _Way]]:
+    """The cells of a row that go on with what may not have begun, and where that begins."""
+    column, loose = 0, []
     for cell in row.iterchildren(TC):
-        span, merge = cell.find(f"{TCPR}/{_GRID_SPAN}"), cell.find(f"{TCPR}/{_V_MERGE}")
+        merge = cell.find(f"{TCPR}/{V_MERGE}")
         if merge is not None and merge.get(w("val")) == "restart":
             starts[column] = way
-        elif merge is not None and column in starts:
-            sound &= way[: len(starts[column])] == starts[column]
-        width = span.get(w("val"), "1") if span is not None else "1"
-        column += int(width) if width.isdigit() else 1
-    return sound
+        elif merge is not None and column in starts and way[: len(starts[column])] != starts[column]:
+            loose.append((merge, starts[column]))
+        column += width_of(cell)
+    return loose
+
+
+def _common(one: _Way, other: _Way) -> _Way:
+    return tuple(a for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _begin_anew(draft: Draft, table: Element, merge: Element, into: _Way) -> None:
+    """Begin the merged cell here when the one block that holds its beginning came out empty."""
+    tag = draft.tags[int(table[into[0]].text)]
+    series = _SERIES.match(tag.source)
+    if len(into) != 1 or tag.keyword not in ("if", "for") or tag.faulty:
+        return
+    start = child_like(merge.getparent(), V_MERGE)
+    start.set(w("val"), "restart")
+    place = merge.getparent().index(merge)
+    sources = (f"if {series[1].strip()}" if series else tag.source, "else", "endif")
+    opening, middle, closing = (instruction(draft.add_own("block", source, tag)) for source in sources)
+    for offset, node in enumerate((opening, merge, middle, start, closing)):
+        merge.getparent().insert(place + offset, node)

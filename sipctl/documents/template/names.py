@@ -1,9 +1,9 @@
 """Follow every name in a template to the data it will be given, and say when there is none."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from jinja2 import nodes
 
@@ -11,6 +11,7 @@ from sipctl.language import _
 
 from .dialect import LOOP
 from .findings import Report, Severity, Spot
+from .picture import PICTURE
 from .tags import Tag
 
 Known: TypeAlias = dict[str, "Known | None"]
@@ -30,6 +31,16 @@ class _Ref(NamedTuple):
     shape: _Shape
 
 
+class Reached(NamedTuple):
+    """Where the name of a content control leads, and how that is written in a tag."""
+
+    kind: Literal["value", "group", "picture", "perhaps", "unknown"]
+    expression: str
+    path: str
+    shape: _Shape
+    remedy: str = ""
+
+
 _UNKNOWN = _Ref("", ANYTHING)
 _LOOP = _Ref("", dict.fromkeys(LOOP))
 _SAME_SHAPE = frozenset({"default", "d", "first", "last"})
@@ -37,10 +48,14 @@ _SAME_SHAPE = frozenset({"default", "d", "first", "last"})
 
 @dataclass(slots=True)
 class Names:
-    """Resolves names in document order; ``used`` maps each dotted name to its first place."""
+    """Resolves names in document order; ``used`` maps each dotted name to its first place.
+
+    ``foreign`` are names of other documents, each with the sentence that says which.
+    """
 
     known: Known | None
     report: Report
+    foreign: Mapping[str, str] = field(default_factory=dict)
     used: dict[str, Spot] = field(default_factory=dict)
     _scopes: list[dict[str, _Ref]] = field(default_factory=lambda: [{}])
     _spot: Spot = field(default_factory=lambda: Spot("", ""))
@@ -48,6 +63,48 @@ class Names:
     def start_part(self) -> None:
         """A new part sees nothing that another has set."""
         self._scopes = [{}]
+
+    def reach(self, name: str) -> Reached:
+        """What the dotted name of a content control leads to, without a finding if it leads nowhere."""
+        for scope in reversed(self._scopes):
+            for variable, ref in scope.items():
+                # A row of a list has the list's path: plan.goals.text is the text of the goal at hand.
+                if ref.path and name.startswith(f"{ref.path}."):
+                    rest = name[len(ref.path) + 1 :]
+                    return self._reached(f"{variable}.{rest}", ref, rest.split("."))
+        first, *rest_of_name = name.split(".")
+        for scope in reversed(self._scopes):
+            if first in scope:
+                return self._reached(name, scope[first], rest_of_name)
+        if self.known is None:
+            return Reached("perhaps", name, name, ANYTHING)
+        return self._reached(name, _Ref("", self.known), [first, *rest_of_name])
+
+    def _reached(self, expression: str, ref: _Ref, steps: list[str]) -> Reached:
+        path, shape = ref
+        for step in steps:
+            path = f"{path}.{step}" if path else step
+            if isinstance(shape, dict) and step in shape:
+                shape = shape[step]
+            elif not isinstance(shape, _Anything):
+                return Reached("unknown", expression, path, None, self._suggestion(step, list(shape or ())))
+        if isinstance(shape, _Anything):
+            return Reached("perhaps", expression, path, shape)
+        if shape is None:
+            return Reached("value", expression, path, shape)
+        return Reached("picture" if PICTURE in shape else "group", expression, path, shape)
+
+    def use(self, reached: Reached, spot: Spot) -> None:
+        """Note that a content control uses a name."""
+        self.used.setdefault(reached.path, spot)
+
+    def enter(self, variable: str, reached: Reached) -> None:
+        """Begin what is repeated for each row of a list."""
+        self._scopes.append({variable: _Ref(reached.path, reached.shape)})
+
+    def leave(self) -> None:
+        """The end of what is repeated."""
+        self._scopes.pop()
 
     def follow(self, tag: Tag, node: nodes.Node | None) -> None:
         """Resolve one tag, and open or close the scope it begins or ends."""
@@ -61,14 +118,23 @@ class Names:
             case nodes.Assign(target=nodes.Name(name=name), node=value):
                 self._scopes[-1][name] = self._resolve(value)
             case nodes.Expr():
-                self._check_written(self._resolve(node))
+                self._check_written(self._resolve(node), tag)
         if tag.keyword == "for" and not isinstance(node, nodes.For):
             self._scopes.append({})
         elif tag.keyword == "endfor" and len(self._scopes) > 1:
             self._scopes.pop()
 
-    def _check_written(self, ref: _Ref) -> None:
-        if isinstance(ref.shape, dict):
+    def _check_written(self, ref: _Ref, tag: Tag) -> None:
+        if isinstance(ref.shape, dict) and PICTURE in ref.shape:
+            return
+        if tag.kind == "frame":
+            if not isinstance(ref.shape, _Anything):
+                self.report.error(
+                    self._spot,
+                    _("Fältet ”{name}” är ingen bild.").format(name=ref.path),
+                    _("Skriv ett bildfält som alternativtext, eller en vanlig text."),
+                )
+        elif isinstance(ref.shape, dict):
             self.report.error(
                 self._spot,
                 _("”{name}” har flera delar och kan inte skrivas ut som den är.").format(name=ref.path),
@@ -147,6 +213,10 @@ class Names:
     def _complain(self, name: str, path: str, choices: list[str], lenient: bool) -> None:
         # In "is defined" and default an unknown name is harmless, but hardly what was meant.
         severity: Severity = "warning" if lenient else "error"
+        if path in self.foreign:
+            message = _("Fältet ”{name}” hör inte till det här slaget av dokument.").format(name=path)
+            self.report.add(severity, self._spot, message, self.foreign[path])
+            return
         message = _("Fältet ”{name}” finns inte.").format(name=path)
         self.report.add(severity, self._spot, message, self._suggestion(name, choices))
 

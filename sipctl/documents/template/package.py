@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from sipctl.errors import Fault, TemplateFault
 from sipctl.language import _
 
+from .bounds import MAX_BYTES, MAX_ENTRIES, MAX_RATIO, too_intricate, too_many_entries
 from .wordxml import STRICT_NS, UnsafeXmlError, parse
-
-MAX_ENTRIES = 500
-MAX_BYTES = 50_000_000
-MAX_RATIO = 200
 
 CONTENT_TYPES = "[Content_Types].xml"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -42,6 +39,10 @@ class Package:
     types: dict[str, str]
     main: str
 
+    def is_xml(self, name: str) -> bool:
+        """Whether a part is XML by its name or its content type; names are equal without regard to case."""
+        return _is_xml(name, self.types)
+
     def of_type(self, *types: str) -> list[str]:
         """Names of the parts with these content types, in a steady order."""
         return [name for name in sorted(self.entries) if self.types.get(name) in types]
@@ -52,7 +53,14 @@ def open_package(data: bytes, name: str) -> Package:
     _check_magic(data, name)
     entries = _unpack(data, name)
     types = _content_types(entries, name)
+    if too_intricate(entry.content for part, entry in entries.items() if _is_xml(part, types)):
+        sentence = _("Filen {name} är för stor eller invecklad för en mall.")
+        raise _refuse(name, sentence, _("Dela upp mallen i mindre delar."))
     return Package(name, entries, types, _main_part(entries, types, name))
+
+
+def _is_xml(name: str, types: dict[str, str]) -> bool:
+    return name.lower().endswith((".xml", ".rels")) or types.get(name, "").lower().endswith(("+xml", "/xml"))
 
 
 def _refuse(name: str, sentence: str, remedy: str) -> TemplateFault:
@@ -83,6 +91,8 @@ def _check_magic(data: bytes, name: str) -> None:
         raise _refuse(name, _("Filen {name} är en pdf."), _("Ange Word-filen som pdf-filen gjordes av."))
     if not data.startswith(b"PK\x03\x04"):
         raise _refuse(name, _("Filen {name} är inte ett Word-dokument."), _save_as_docx())
+    if too_many_entries(data):
+        raise _unfit(name, _("Filen {name} har fler än 500 delar."))
 
 
 def _unpack(data: bytes, name: str) -> dict[str, Entry]:

@@ -1,20 +1,26 @@
 """Fill a compiled template with data."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import UndefinedError
+from jinja2.runtime import Context
 
 from sipctl.errors import Fault, TemplateFault
 from sipctl.language import _
 
+from .album import ALBUM, Album, Gallery
 from .archive import Archive
-from .filters import MAX_ROUNDS, ROUNDS_LEFT, UnfitError
+from .filters import MAX_WORK, WORK_LEFT, UnfitError, spend
 from .findings import Finding
 from .guards import mend
+from .verify import verify as verify_document
 
+_HANDFUL = 200
 _SCALARS = frozenset({str, int, bool, type(None), date})
 
 
@@ -40,21 +46,36 @@ class Template:
     findings: tuple[Finding, ...] = field(repr=False)
     parts: tuple[Part, ...] = field(repr=False)
     archive: Archive = field(repr=False)
+    gallery: Gallery = field(repr=False, compare=False)
     places: dict[str, str] = field(repr=False)
 
-    def render(self, data: dict[str, Any]) -> bytes:
+    def render(self, data: dict[str, Any], verify: bool = False) -> bytes:
         """The document as bytes; the same data gives the same bytes.
 
         ``data`` is plain: dict, list, str, int, bool, None and date, else ``TypeError``. A name the
-        data does not have raises ``TemplateFault``.
+        data does not have raises ``TemplateFault``. A dict may be a picture, see ``picture``. With ``verify``
+        what was written is parsed, which takes several times as long; ``TemplateFault`` names an unsound part.
         """
         check_plain(data)
-        return self.archive.pack([self._fill(part, data) for part in self.parts])
+        album = Album()
+        values = {**data, WORK_LEFT: [MAX_WORK], ALBUM: album}
+        contents, placed = [], {}
+        for part in self.parts:
+            before = len(album.images)
+            contents.append(self._fill(part, values))
+            if images := album.images[before:]:
+                placed[part.name] = images
+        document = self.gallery.pack(contents, placed) if placed else self.archive.pack(contents)
+        if verify:
+            verify_document(document, self.name, {part.name for part in self.parts})
+        return document
 
-    def _fill(self, part: Part, data: dict[str, Any]) -> bytes:
-        values = {**data, ROUNDS_LEFT: [MAX_ROUNDS]}
+    def _fill(self, part: Part, values: dict[str, Any]) -> bytes:
+        environment = part.template.environment
         try:
-            text = "".join(part.template.root_render_func(part.template.new_context(values)))
+            # Not new_context: it copies the values, and goes through globals that there are none of.
+            pieces: Iterable[Any] = part.template.root_render_func(Context(environment, values, None, {}))
+            content = _joined(iter(pieces), values[WORK_LEFT])
         except UndefinedError as error:
             raise self._missing(error.message or "") from None
         except UnfitError as error:
@@ -63,7 +84,7 @@ class Template:
             # The message of the original may quote a value, so it is not passed on.
             reason = _("Ett värde är av ett annat slag än mallen väntar sig ({kind}).")
             raise self._stopped(reason.format(kind=type(error).__name__)) from None
-        return (mend(text) if part.guarded else text).encode()
+        return mend(content) if part.guarded else content
 
     def _missing(self, name: str) -> TemplateFault:
         paths = [path for path in sorted(self.names) if path == name or path.endswith(f".{name}")]
@@ -75,6 +96,15 @@ class Template:
     def _stopped(self, reason: str) -> TemplateFault:
         what = _("Mallen {name} kunde inte fyllas i. {reason}").format(name=self.name, reason=reason)
         return TemplateFault(what, _("Rätta mallen i Word."), [Fault(self.name, reason)])
+
+
+def _joined(pieces: Iterator[bytes], left: list[int]) -> bytes:
+    """All pieces as one, counted by the handful, so that what is too much is never put together."""
+    kept: list[bytes] = []
+    while handful := tuple(islice(pieces, _HANDFUL)):
+        kept.append(b"".join(handful))
+        spend(left, len(kept[-1]))
+    return b"".join(kept)
 
 
 def check_plain(data: Any) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateError
 from lxml import etree
@@ -12,12 +13,17 @@ from lxml import etree
 from sipctl.errors import NotFound, TemplateFault
 from sipctl.language import _
 
+from .album import Gallery
 from .archive import Archive
-from .blocks import in_order, settle
+from .blocks import events, settle
+from .bounds import MAX_TAG_TEXT
+from .controls import Controls
 from .dialect import BLOCK, VARIABLE, Tighten, dialect, written
 from .findings import Finding, Report, Spot, refusal
+from .frames import read_frames, without_placeholders
 from .guards import guard, mark_character
 from .hoist import INSTRUCTION, hoist
+from .inspection import look_over
 from .merge import check_merges, merge_marked
 from .names import Known, Names
 from .package import WORD_TYPE, Package, open_package
@@ -27,10 +33,10 @@ from .safety import make_safe
 from .syntax import parse
 from .tags import RESERVED, Draft, Tag, read_tags
 from .unfilled import check_unfilled, unbind
-from .wordxml import W_NS, Element, UnsafeXmlError, tidy
+from .wordxml import SDT, W_NS, Element, UnsafeXmlError, tidy
 from .wordxml import parse as parse_xml
 
-__all__ = ["Finding", "Known", "Template", "check", "compile"]
+__all__ = ["Finding", "Inspection", "Known", "Template", "check", "compile", "inspect"]
 
 _PROPERTY_TYPES = (
     "application/vnd.openxmlformats-package.core-properties+xml",
@@ -45,9 +51,42 @@ def check(source: str | Path | bytes, name: str | None = None, known: Known | No
     """Everything to know about a template, errors first."""
     data, name = _read(source, name)
     try:
-        findings = list(_Study(data, name, known).report.findings)
+        return _by_weight(_Study(data, name, known).report.findings)
     except TemplateFault as fault:
-        return [Finding("error", "", name, "", fault.what, fault.remedy)]
+        return [_unreadable(fault, name)]
+
+
+class Inspection(NamedTuple):
+    """All findings, errors first, and the dotted names the template uses; None when it cannot be read."""
+
+    findings: list[Finding]
+    names: frozenset[str] | None
+
+
+def inspect(
+    source: str | Path | bytes,
+    name: str | None = None,
+    known: Known | None = None,
+    foreign: Mapping[str, str] | None = None,
+) -> Inspection:
+    """``check``, and what would leak or shut somebody out.
+
+    ``foreign`` are names that exist but not here, each with the sentence that says where they belong.
+    """
+    data, name = _read(source, name)
+    try:
+        study = _Study(data, name, known, foreign or {})
+    except TemplateFault as fault:
+        return Inspection([_unreadable(fault, name)], None)
+    findings = look_over(study.opened, text_parts(study.opened), study.report)
+    return Inspection(_by_weight(findings), frozenset(study.names.used))
+
+
+def _unreadable(fault: TemplateFault, name: str) -> Finding:
+    return Finding("error", "", name, "", fault.what, fault.remedy)
+
+
+def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
     order = ("error", "warning", "advice")
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
@@ -64,15 +103,17 @@ def compile(
     if study.report.errors:
         raise refusal(name, study.report.errors)
     parts = [_compile_part(plan, name, none_text) for plan in study.plans if plan.touched]
-    changing = {part.name for part in parts}
-    unchanged = [entry for entry in study.package.entries.values() if entry.name not in changing]
+    changing = [part.name for part in parts]
+    entries = without_placeholders(study.package.entries, study.plans)
+    unchanged = [entry for name, entry in entries.items() if name not in changing]
     return Template(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         names=frozenset(study.names.used),
         findings=tuple(study.report.findings),
         parts=tuple(parts),
-        archive=Archive(unchanged, [part.name for part in parts]),
+        archive=Archive(unchanged, changing),
+        gallery=Gallery(entries, changing),
         places={used: spot.place for used, spot in study.names.used.items()},
     )
 
@@ -96,20 +137,24 @@ class _Study:
     data: bytes
     name: str
     known: Known | None
+    foreign: Mapping[str, str] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     plans: list[Draft] = field(default_factory=list)
+    opened: Package = field(init=False)
     package: Package = field(init=False)
     names: Names = field(init=False)
+    _tag_text: int = 0
 
     def __post_init__(self) -> None:
-        self.names = Names(self.known, self.report)
-        self.package = make_safe(open_package(self.data, self.name), self.report)
-        for part, label, of_word in _parts(self.package):
+        self.names = Names(self.known, self.report, self.foreign)
+        self.opened = open_package(self.data, self.name)
+        self.package = make_safe(self.opened, self.report)
+        for part, label, of_word in text_parts(self.package):
             self._study_part(part, label, of_word)
 
     def _study_part(self, part: str, label: str, of_word: bool) -> None:
         content = self.package.entries[part].content
-        if b"{" not in content and b"}" not in content:
+        if not any(sign in content for sign in (b"{", b"}", b"sdtContent")):
             return
         try:
             root = parse_xml(content)
@@ -118,27 +163,44 @@ class _Study:
         draft = Draft(part, root, (self.name, label) if label else (self.name,), self.report)
         if _is_odd(draft, of_word):
             return
+        self.names.start_part()
         if of_word:
             tidy(draft.root)
+        controls = Controls(draft, self.names)  # before any paragraph is taken away
+        if of_word:
             read_tags(draft)
+            read_frames(draft)
             check_unfilled(draft)
             unbind(draft)
             hoist(draft)
             merge_marked(draft)
         else:
             read_properties(draft)
+        self._tag_text += sum(len(tag.source) for tag in draft.tags)
+        if self._tag_text > MAX_TAG_TEXT:
+            spot = Spot(part, ", ".join(draft.path))
+            self.report.error(spot, _("Mallens fält är för långa tillsammans."), _("Dela upp mallen i mindre delar."))
+            return
         settle(draft)
         check_merges(draft)
-        self._check_tags(draft)
+        self._check_tags(draft, controls)
         self.plans.append(draft)
 
-    def _check_tags(self, draft: Draft) -> None:
-        self.names.start_part()
-        for tag in in_order(draft):
-            node, faults = parse(tag.kind, tag.source) if tag.kind != "comment" else (None, [])
-            for fault in faults:
-                self.report.error(tag.spot, fault.message, fault.remedy)
-            self.names.follow(tag, None if faults else node)
+    def _check_tags(self, draft: Draft, controls: Controls) -> None:
+        for event, node in events(draft, SDT):
+            if event == "start":
+                controls.open(node)
+            elif event == "end":
+                controls.close(node)
+            elif not node.own:
+                self._check_tag(node)
+
+    def _check_tag(self, tag: Tag) -> None:
+        kind = "output" if tag.kind == "frame" else tag.kind
+        node, faults = parse(kind, tag.source) if kind != "comment" else (None, [])
+        for fault in faults:
+            self.report.error(tag.spot, fault.message, fault.remedy)
+        self.names.follow(tag, None if faults else node)
 
 
 def _is_odd(draft: Draft, of_word: bool) -> bool:
@@ -154,7 +216,7 @@ def _is_odd(draft: Draft, of_word: bool) -> bool:
     return False
 
 
-def _parts(package: Package) -> Iterator[tuple[str, str, bool]]:
+def text_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
     """The parts that may hold tags: name, what a person calls it, whether it is Word text."""
     yield package.main, "", True
     for kind, one in (("header", _("sidhuvud")), ("footer", _("sidfot"))):
@@ -195,6 +257,9 @@ def _source(draft: Draft) -> str:
 def _as_jinja(tag: Tag) -> str:
     if tag.kind == "comment":
         return ""
+    if tag.kind == "frame":
+        width, height = tag.frame
+        return written(BLOCK, f"set {tag.variable} = ({tag.source})|_frame({width}, {height})")
     return written(VARIABLE if tag.kind == "output" else BLOCK, tag.source)
 
 

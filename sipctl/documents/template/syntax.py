@@ -13,6 +13,7 @@ from .dialect import BLOCK, FILTERS, TESTS, VARIABLE, dialect, written
 
 KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "vm")
 _MAX_NUMBER = 10**9
+_MAX_DEPTH, _MAX_NODES = 40, 200
 _RESERVED = frozenset({"self", "super", "caller", "loop"})
 _PLAIN = (
     *(nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand),
@@ -55,7 +56,7 @@ def _parse_output(source: str) -> tuple[nodes.Node | None, list[Objection]]:
     body = _parse(written(VARIABLE, source))
     match body:
         case [nodes.Output(nodes=[expression])]:
-            return expression, list(objections(expression))
+            return expression, _objections(expression)
     return None, [_unreadable(source)]
 
 
@@ -65,7 +66,7 @@ def _parse_block(keyword: str, source: str) -> tuple[nodes.Node | None, list[Obj
     body = _parse(written(BLOCK, text) + (written(BLOCK, closing) if closing else ""))
     match body:
         case [nodes.If(body=[], elif_=[], else_=[]) | nodes.For() | nodes.Assign()]:
-            return body[0], list(objections(body[0]))
+            return body[0], _objections(body[0])
     return None, [_unreadable(source)]
 
 
@@ -91,6 +92,23 @@ def _unreadable(source: str) -> Objection:
     if "&&" in source or "||" in source:
         return Objection(message, _("Skriv and och or."))
     return Objection(message, _("Jämför med ett fält som fungerar, till exempel {{ person.name }}."))
+
+
+def _objections(node: nodes.Node) -> list[Objection]:
+    # Deep trees exhaust the stack of whoever walks them, Python's own compiler included; wide ones take time.
+    if _is_large(node):
+        return [Objection(_("Uttrycket har för många led."), _("Dela upp det med {% set namn = … %}."))]
+    return list(objections(node))
+
+
+def _is_large(node: nodes.Node) -> bool:
+    level, count = [node], 0
+    for _depth in range(_MAX_DEPTH):
+        count += len(level)
+        level = [child for each in level for child in each.iter_child_nodes()]
+        if not level:
+            return count > _MAX_NODES
+    return True
 
 
 def objections(node: nodes.Node) -> Iterator[Objection]:

@@ -7,7 +7,7 @@ from sipctl.language import _
 
 from .cleaning import clean
 from .findings import Report, Spot
-from .leaves import LITERALS, OPAQUE, Span, holder, leaves, replace
+from .leaves import LITERALS, OPAQUE, Span, holders, leaves, replace
 from .places import Located, Path, paragraphs
 from .wordxml import Element
 
@@ -19,6 +19,7 @@ RESERVED = re.compile("[\ufdd0-\ufdef]")
 OPENERS = re.compile(r"\{\{|\{%|\{#")
 _STRAYS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _MAX_TAG = 2000
+_SHOWN = 200
 _QUOTED = rf"\"[^\"{OPAQUE}]*\"|'[^'{OPAQUE}]*'|[“”„][^“”„\"{OPAQUE}]*[“”\"]|[‘’‚][^‘’‚'{OPAQUE}]*[‘’']"
 _CLOSERS = {
     opener: re.compile(rf"(?:{_QUOTED}|(?!\{{[{{%#]|{end})[^\"'“”„‘’‚{OPAQUE}])*?{end}")
@@ -31,15 +32,20 @@ _OUTPUT_LEVEL = re.compile(r"(tr|tc|p|r)\s+(?!(?:or|and|is|in|if|not)\b)(?=\w)")
 
 @dataclass(slots=True)
 class Tag:
-    """One tag of a template. ``at`` is the text or the instruction that holds it now."""
+    """One tag of a template. ``at`` is the text or the instruction that holds it now.
+
+    ``own`` are those the engine has put in, which no author has to answer for; ``frame`` is the size of a picture.
+    """
 
     number: int
-    kind: str  # output, block or comment
+    kind: str  # output, block, comment or frame
     level: str  # "", p, tr, tc or r
     source: str
     spot: Spot
     at: Element
     faulty: bool = False
+    own: bool = False
+    frame: tuple[int, int] = (0, 0)
 
     @property
     def keyword(self) -> str:
@@ -50,6 +56,11 @@ class Tag:
     def token(self) -> str:
         """What stands for the tag in a text."""
         return f"{TOKEN_START}{self.number}{TOKEN_END}"
+
+    @property
+    def variable(self) -> str:
+        """A name of the engine's own for what the tag came to; no author's name begins so."""
+        return f"_v{self.number}"
 
     @property
     def shown(self) -> str:
@@ -63,7 +74,7 @@ class Tag:
 
 @dataclass(slots=True)
 class Draft:
-    """A part on its way to becoming a template."""
+    """A part on its way to becoming a template; ``anchors`` are its paragraphs' numbers before anything is moved."""
 
     part: str
     root: Element
@@ -71,6 +82,7 @@ class Draft:
     report: Report
     tags: list[Tag] = field(default_factory=list)
     touched: bool = False
+    anchors: dict[Element, int] = field(default_factory=dict)
 
     def add(self, kind: str, level: str, source: str, spot: Spot, at: Element) -> Tag:
         """A new tag with the next number."""
@@ -79,10 +91,17 @@ class Draft:
         self.tags.append(tag)
         return tag
 
+    def add_own(self, kind: str, source: str, of: Tag) -> Tag:
+        """A new tag that does a part of another's work."""
+        tag = self.add(kind, of.level, source, of.spot, of.at)
+        tag.own = True
+        return tag
+
 
 def read_tags(draft: Draft) -> None:
     """Find every tag of a part of Word text and note the faults in their writing."""
     for located in list(paragraphs(draft.root, draft.path)):
+        draft.anchors[located.element] = located.anchor
         _read_paragraph(draft, located)
 
 
@@ -92,8 +111,8 @@ def _read_paragraph(draft: Draft, located: Located) -> None:
     if "{" not in text and "}" not in text:
         return
     spans = []
-    for start, end in find_tags(text):
-        at = holder(pieces, start)
+    found = find_tags(text)
+    for (start, end), at in zip(found, holders(pieces, [start for start, _end in found]), strict=True):
         tag = make_tag(draft, text[start:end], _spot(draft, located, text, start, end), at)
         spans.append(Span(start, end, "" if tag.kind == "comment" and not tag.level else tag.token))
     _check_strays(draft, located, text, spans)
@@ -145,12 +164,24 @@ def make_tag(draft: Draft, written: str, spot: Spot, at: Element) -> Tag:
 
 
 def _spot(draft: Draft, located: Located, text: str, start: int, end: int) -> Spot:
-    flat = " ".join(text.replace(OPAQUE, " ").split())
-    path = list(located.path)
-    if located.numbered:
-        path[-1] += f" (”{shorten(flat, 30)}”)"
     around = " ".join(text[max(0, start - 30) : end + 30].replace(OPAQUE, " ").split())
-    return Spot(draft.part, ", ".join(path), around)
+    return Spot(draft.part, place_of(located, text), around, located.anchor)
+
+
+def spot_of(draft: Draft, located: Located, around: str) -> Spot:
+    """The place of something in a paragraph whose tags have been read."""
+    text = "".join(leaf.text for leaf in leaves(located.element))
+    written = TOKEN.sub(lambda token: draft.tags[int(token[1])].shown, text)
+    return Spot(draft.part, place_of(located, written), around, located.anchor)
+
+
+def place_of(located: Located, text: str) -> str:
+    """A paragraph's place; one that would have to be counted to is known by its beginning too."""
+    flat = " ".join(text[:_SHOWN].replace(OPAQUE, " ").split())
+    path = list(located.path)
+    if located.numbered and flat:
+        path[-1] += f" (”{shorten(flat, 30)}”)"
+    return ", ".join(path)
 
 
 def shorten(text: str, length: int) -> str:

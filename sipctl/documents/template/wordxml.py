@@ -1,5 +1,6 @@
 """The names of WordprocessingML and the one safe way to parse it."""
 
+import re
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -10,6 +11,9 @@ Element: TypeAlias = Any
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 STRICT_NS = "http://purl.oclc.org/ooxml/"
+WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15_NS = "http://schemas.microsoft.com/office/word/2012/wordml"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -22,6 +26,8 @@ P, R, T, TBL, TR, TC = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
 PPR, RPR, TCPR = w("pPr"), w("rPr"), w("tcPr")
 SDT, SDT_CONTENT, SDT_PR = w("sdt"), w("sdtContent"), w("sdtPr")
 BODY, HDR, FTR, SECT_PR, TEXT_BOX = w("body"), w("hdr"), w("ftr"), w("sectPr"), w("txbxContent")
+DOC_PR = f"{{{WP_NS}}}docPr"  # a drawing's number, name and alternative text
+PIC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"  # the same of the picture in it
 FOOTNOTE, ENDNOTE = w("footnote"), w("endnote")
 DELETED = frozenset({w("del"), w("moveFrom")})
 FALLBACK = f"{{{MC_NS}}}Fallback"
@@ -36,10 +42,16 @@ RANGE_MARKS = frozenset(
 )
 
 _VOLATILE = frozenset(
-    {f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")}
+    {f"{{{W14_NS}}}{name}" for name in ("paraId", "textId")}
     | {w(name) for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect")}
 )
 _NOISE = frozenset({w("proofErr"), w("lastRenderedPageBreak")})
+
+
+# The package format has only the two first; in some others a part could hide from what searches its bytes.
+_ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1", b"windows-1252"})
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 
 
 class UnsafeXmlError(Exception):
@@ -51,6 +63,9 @@ def parse(content: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
+    encoding = _ENCODING.match(content[:200])
+    if not content.lstrip(_BEFORE).startswith(b"<") or (encoding and encoding[1].lower() not in _ENCODINGS):
+        raise UnsafeXmlError("syntax")
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
