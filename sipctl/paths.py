@@ -36,6 +36,11 @@ class Home(NamedTuple):
         return self.root / "paket"
 
     @property
+    def templates(self) -> Path:
+        """The user's own Word templates, by hash, and the index of which are in force."""
+        return self.root / "mallar"
+
+    @property
     def work(self) -> Path:
         """Private, short-lived files: texts open in an editor. Never the system's temp folder."""
         return self.root / "arbete"

@@ -73,6 +73,12 @@ def is_same_body(one: str, other: str) -> bool:
     return bool(one) and _GOTLAND.get(one, one) == _GOTLAND.get(other, other)
 
 
+def same_bodies(code: str) -> tuple[str, ...]:
+    """The codes of that body, the given one first: ``("0980", "09")`` on Gotland, else the one; none for ""."""
+    twins = {**_GOTLAND, **{region: kommun for kommun, region in _GOTLAND.items()}}
+    return tuple(filter(None, (code, twins.get(code, ""))))
+
+
 def find_kommun(text: str) -> list[tuple[str, str]]:
     """Code and name of the kommuner meant: by code (or its first digits), whole name, or its beginning.
 

@@ -26,6 +26,7 @@ from sipctl.vocabulary.documents import DocumentKind
 STANDARD = "standard"
 FILE = "region.toml"
 _PACK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TEMPLATE = re.compile(rf"({'|'.join(DocumentKind)})(-(kommun|region|[0-9]{{2}}|[0-9]{{4}}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +258,13 @@ def _choice(row: dict[str, Any], identity: str) -> Choice:
 
 
 def _templates(chain: Sequence[Pack]) -> dict[str, Path]:
-    """Per kind of document the nearest pack's ``<kind>.docx``; a kind nobody has is left out."""
-    found = {}
-    for kind in DocumentKind:
-        files = (pack.folder / f"{kind.value}.docx" for pack in chain)
-        if file := next((file for file in files if file.is_file()), None):
-            found[kind.value] = file
-    return found
+    """The Word files by kind of document, and by kind and recipient ("call-0480"); the nearest pack's wins."""
+    return {
+        file.stem: file
+        for pack in reversed(chain)
+        for file in sorted(pack.folder.glob("*.docx"))
+        if _TEMPLATE.fullmatch(file.stem) and file.is_file()
+    }
 
 
 def _laws() -> tuple[Law, ...]:

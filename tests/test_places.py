@@ -113,3 +113,11 @@ def test_nothing_is_read_on_import() -> None:
         "assert p._kommuner.cache_info().currsize == p._test_numbers.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "codes"),
+    [("0480", ("0480",)), ("04", ("04",)), ("0980", ("0980", "09")), ("09", ("09", "0980")), ("", ())],
+)
+def test_the_codes_of_one_body(code: str, codes: tuple[str, ...]) -> None:
+    assert places.same_bodies(code) == codes

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sipctl.language import _, current_language
+from sipctl.places import same_bodies
 from sipctl.process.form import Choice, Q
 
 
@@ -29,7 +30,11 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """A loaded region pack together with the law. Texts are Swedish as the pack words them."""
+    """A loaded region pack together with the law. Texts are Swedish as the pack words them.
+
+    ``templates`` (the packs') and ``installed`` (the user's own) have the same keys: a kind of document
+    ("call"), or a kind and whom it is for ("call-kommun", "call-region", "call-0480").
+    """
 
     pack: str
     version: str
@@ -45,6 +50,7 @@ class Guidance:
     laws: tuple[Law, ...] = ()
     extras: Mapping[str, tuple[Q, ...]] = field(default_factory=dict)
     templates: Mapping[str, Path] = field(default_factory=dict)
+    installed: Mapping[str, Path] = field(default_factory=dict)
 
     def law(self, law_id: str, on: date) -> Law | None:
         """The provision with that id as it stood ``on`` that day."""
@@ -56,6 +62,16 @@ class Guidance:
             ),
             None,
         )
+
+    def template(self, kind: str, huvudman: str = "", body: str = "") -> Path | None:
+        """The Word template for a recipient, None when nobody has one.
+
+        ``body`` is the code of the recipient's kommun or region. A template of the user's own goes before
+        the packs', and among each the one that is most particularly for this recipient.
+        """
+        keys = [f"{kind}-{whose}" for whose in (*same_bodies(body), huvudman) if whose]
+        wanted = [mapping.get(key) for mapping in (self.installed, self.templates) for key in (*keys, kind)]
+        return next(filter(None, wanted), None)
 
     def spoken(self) -> "Guidance":
         """The same guidance as a dialogue says it, in the language of the run.

@@ -24,6 +24,11 @@ def cards(store: Store) -> tuple[UnitCard, ...]:
     )
 
 
+def bodies(store: Store) -> dict[int, str]:
+    """The code of the kommun or region that each unit belongs to, by id; units no longer in use as well."""
+    return dict(store.rows("SELECT id, body FROM unit"))
+
+
 def listing(store: Store) -> list[dict[str, Any]]:
     """Every active unit as a dict of ``COLUMNS``."""
     rows = store.rows(f"SELECT {', '.join(COLUMNS)} FROM unit WHERE active ORDER BY name COLLATE NOCASE")

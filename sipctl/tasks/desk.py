@@ -17,6 +17,7 @@ from sipctl.store.connection import Store, open_store
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
+    from sipctl.model.participant import Participant
     from sipctl.process.context import Context
     from sipctl.process.guidance import Guidance
 
@@ -33,6 +34,14 @@ class Desk:
         self.today = today
         self._packs: dict[str, Guidance] = {}
         self._steps: dict[str, str] = {}
+        self._bodies: dict[int, str] | None = None
+        self._store_id = ""
+
+    @property
+    def store_id(self) -> str:
+        """The store's own random name."""
+        self._store_id = self._store_id or self.store.meta("store_id")
+        return self._store_id
 
     @property
     def guidance(self) -> Guidance:
@@ -40,12 +49,26 @@ class Desk:
         return self.guidance_of(self.settings.pack)
 
     def guidance_of(self, pack: str) -> Guidance:
-        """A region pack by name: a case keeps the one it began with. Read and checked once."""
+        """A region pack by name: a case keeps the one it began with. Read and checked once.
+
+        The user's own templates go before the pack's.
+        """
         from sipctl import region
+        from sipctl.tasks.template_shelf import equipped
 
         if pack not in self._packs:
-            self._packs[pack] = region.load(pack, self.home)
+            self._packs[pack] = equipped(region.load(pack, self.home), self.home)
         return self._packs[pack]
+
+    def body_of(self, participant: Participant) -> str:
+        """The code of the kommun or region whose unit it is, from the address book; empty when not known."""
+        from sipctl.store.units import bodies
+
+        if participant.unit_id is None:
+            return ""
+        if self._bodies is None:
+            self._bodies = bodies(self.store)
+        return self._bodies.get(participant.unit_id, "")
 
     @property
     def step_names(self) -> dict[str, str]:
