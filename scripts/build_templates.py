@@ -14,7 +14,7 @@ from docx.document import Document
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from template_parts import forms, letters, plan
+from template_parts import forms, guide, letters, plan
 from template_parts.look import SORMLAND, STANDARD, VASTRA_GOTALAND, Look
 from template_parts.package import pack
 
@@ -50,12 +50,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def templates() -> list[tuple[Path, bytes]]:
-    """Every template with its bytes."""
+    """Every template, and the list of fields, with its bytes."""
     return [
         (TEMPLATES / pack_id / f"{kind}.docx", pack(ALL[kind](look)))
         for pack_id, (look, kinds) in PACKS.items()
         for kind in kinds
-    ]
+    ] + [(TEMPLATES / "field-guide.docx", pack(guide.guide(STANDARD)))]
 
 
 def _write(path: Path, content: bytes) -> bool:

@@ -3,6 +3,7 @@
 from docx.document import Document
 
 from template_parts import page
+from template_parts.envelope import COLUMN, MARGIN, NEAR, SENDER_TOP, SENDER_WIDTH, WINDOW
 from template_parts.look import Look
 from template_parts.writer import Writer
 
@@ -166,25 +167,32 @@ def agenda(look: Look) -> Document:
 
 
 def _letterhead(w: Writer, heading: str, *, reply: bool = False) -> None:
-    """Sender on top; heading at the left, recipient at the right where a window envelope shows it."""
-    with w.frame(x=2.3, y=2.1, width=16.4, height=2.9, exact=True):
+    """Sender, date and heading at the left; at the right the recipient alone, where the envelope's window is.
+
+    The frames take up the whole width down to where no window reaches: that is where the letter begins.
+    """
+    height = NEAR.bottom - WINDOW.top
+    with w.frame(x=MARGIN, y=SENDER_TOP, width=SENDER_WIDTH, height=WINDOW.top - SENDER_TOP, exact=True):
         _sender(w)
-    with w.frame(x=2.3, y=5.0, width=8.2, height=3.1):
+    with w.frame(x=MARGIN, y=WINDOW.top, width=COLUMN, height=height):
+        w.p("{{ text.label_date }} {{ document.date|datum }}", "Meta")
+        w.p("{{ text.label_sip_number }} {{ sip.number }}", "Meta")
         w.h1(heading)
         if reply:
             with w.when("meeting.reply_by"):
                 w.p("__{{ text.label_reply_by }} {{ meeting.reply_by|datum }}__")
-    with w.frame(x=10.5, y=5.0, width=8.2, height=3.1):
+    with w.frame(x=NEAR.left, y=WINDOW.top, width=WINDOW.right - NEAR.left, height=height):
         w.p("{{ recipient.block or '' }}", "Recipient")
 
 
 def _sender(w: Writer) -> None:
     w.p(
         "{% if sender.unit %}**{{ sender.unit }}**{% if sender.huvudman %}, {{ sender.huvudman }}{% endif %}"
-        "{% else %}{{ sender.name or '' }}{% endif %}\t{{ text.label_date }} {{ document.date|datum }}",
+        "{% else %}{{ sender.name or '' }}{% endif %}",
         "Sender",
     )
-    w.p("{{ sender.address or '' }}\t{{ text.label_sip_number }} {{ sip.number }}", "Sender")
+    with w.when("sender.address"):
+        w.p("{{ sender.address }}", "Sender")
     with w.when("sender.unit"):
         w.p("{{ sender.name or '' }}{% if sender.phone %}, {{ sender.phone }}{% endif %}", "Sender")
 

@@ -80,7 +80,7 @@ def band(page: Writer, text: str) -> None:
     if page.look.title == "rule":
         return
     section = page.document.sections[0]
-    section.header_distance = Cm(0.8)
+    section.header_distance = Cm(0.6)  # above what any window envelope may show
     _empty(section.header)
     Writer(page.document, section.header._element, page.look).p(text, "Band")
 

@@ -6,7 +6,7 @@ from template_parts import page
 from template_parts.look import Look
 from template_parts.writer import Writer
 
-_WIDTHS = (4.4, 3.3, 2.7, 2.0, 2.0, 2.0)
+_WIDTHS = (3.8, 3.2, 2.7, 2.2, 2.5, 2.0)
 
 
 def plan(look: Look) -> Document:

@@ -5,6 +5,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from template_parts import markup as m
+from template_parts.envelope import COLUMN, NEAR, SENDER_WIDTH, WINDOW
 from template_parts.look import Look
 
 
@@ -51,10 +52,20 @@ def _styles(look: Look, size: float, label: float, letter: bool) -> str:
             _heading(4, f"{m.size(size)}{m.color(look.accent)}<w:b/>", before=120, after=40),
             _paragraph("Lead", "Inledning", m.spacing(after=120), m.size(size + 1)),
             _band(look),
-            _paragraph("Small", "Finstilt", m.spacing(after=40, line=240), f"{m.size(8)}{m.color(look.quiet)}"),
-            _paragraph("Sender", "Avsändare", m.tabs(4650) + m.spacing(line=240), m.color(look.quiet)),
-            _paragraph("Meta", "Uppgift vid rubriken", m.tabs(1700) + m.spacing(after=20, line=252), m.size(size)),
-            _paragraph("Recipient", "Mottagare", m.spacing(line=264), m.size(size + 0.5)),
+            _paragraph("Small", "Finstilt", m.spacing(after=40, line=240), f"{m.size(9)}{m.color(look.quiet)}"),
+            _paragraph(
+                "Sender",
+                "Avsändare",
+                f'{m.spacing(line=240)}<w:ind w:right="{m.twips(SENDER_WIDTH - COLUMN)}"/>',
+                f"{m.size(9.5)}{m.color(look.quiet)}",
+            ),
+            _paragraph("Meta", "Uppgift vid rubriken", m.spacing(line=240), f"{m.size(9.5)}{m.color(look.quiet)}"),
+            _paragraph(
+                "Recipient",
+                "Mottagare",
+                f'{m.spacing(line=240)}<w:ind w:left="{m.twips(WINDOW.left - NEAR.left)}"/>',
+                m.size(10.5),
+            ),
             _paragraph(
                 "Fact",
                 "Uppgift",
@@ -81,8 +92,8 @@ def _styles(look: Look, size: float, label: float, letter: bool) -> str:
             _paragraph(
                 "Draft",
                 "Utkast",
-                f'<w:shd w:val="clear" w:color="auto" w:fill="{look.warm}"/>{m.spacing(before=60, after=120)}'
-                '<w:jc w:val="center"/>',
+                f'<w:pBdr>{m.edges(look.warm)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{look.warm}"/>'
+                f'{m.spacing(before=60, after=200)}<w:ind w:left="140" w:right="140"/><w:jc w:val="center"/>',
                 f'<w:b/><w:spacing w:val="20"/>{m.color("FFFFFF")}',
             ),
             _paragraph("ListBullet", "List Bullet", m.numbered(2) + m.spacing(after=40), own="Normal"),
@@ -124,16 +135,16 @@ def _styles(look: Look, size: float, label: float, letter: bool) -> str:
                 f"<w:b/>{m.color(look.accent)}{m.size(size - 1)}",
             ),
             _paragraph(
-                "Header", "header", m.tabs(9299, "right") + m.spacing(line=240), f"{m.size(8.5)}{m.color(look.quiet)}"
+                "Header", "header", m.tabs(9299, "right") + m.spacing(line=240), f"{m.size(9)}{m.color(look.quiet)}"
             ),
             _paragraph(
-                "Footer", "footer", m.tabs(9299, "right") + m.spacing(line=240), f"{m.size(8)}{m.color(look.quiet)}"
+                "Footer", "footer", m.tabs(9299, "right") + m.spacing(line=240), f"{m.size(9)}{m.color(look.quiet)}"
             ),
             '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>',
             '<w:style w:type="character" w:customStyle="1" w:styleId="Label"><w:name w:val="Ledtext"/>'
             f"<w:rPr><w:b/>{m.color(look.accent)}</w:rPr></w:style>",
             '<w:style w:type="character" w:customStyle="1" w:styleId="Quiet"><w:name w:val="Dämpad"/>'
-            f'<w:rPr><w:b w:val="0"/>{m.color(look.quiet)}{m.size(8.5)}</w:rPr></w:style>',
+            f'<w:rPr><w:b w:val="0"/>{m.color(look.quiet)}{m.size(9)}</w:rPr></w:style>',
             '<w:style w:type="character" w:customStyle="1" w:styleId="Box"><w:name w:val="Kryssruta"/>'
             f"<w:rPr>{m.font('Segoe UI Symbol')}</w:rPr></w:style>",
         )
@@ -151,8 +162,8 @@ def _band(look: Look) -> str:
 
 
 def _letter_title(look: Look) -> str:
-    spacing = f'{m.spacing(after=80, line=240)}<w:ind w:right="85"/>'
-    return _title_style(spacing, f"{m.font(look.display)}<w:b/>{m.color(look.accent)}{m.size(16.5)}")
+    spacing = f'{m.spacing(before=120, after=80, line=240)}<w:ind w:right="85"/>'
+    return _title_style(spacing, f"{m.font(look.display)}<w:b/>{m.color(look.accent)}{m.size(15.5)}")
 
 
 def _title(look: Look) -> str:

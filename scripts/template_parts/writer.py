@@ -10,9 +10,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from template_parts.look import Look
+from template_parts.markup import twips
 
 _INLINE = re.compile(r"(\*\*.+?\*\*|__.+?__|~~.+?~~|\^\^.+?\^\^|[☐☒]|\t)")
-_TWIPS = 567  # per centimetre, near enough
 
 
 class Writer:
@@ -98,15 +98,15 @@ class Writer:
     def frame(self, *, x: float, y: float, width: float, height: float, exact: bool = False) -> Iterator[None]:
         """What is written inside stands at a fixed place on the page (centimetres)."""
         self._frame = {
-            "w": _twips(width),
-            "h": _twips(height),
+            "w": twips(width),
+            "h": twips(height),
             "hRule": "exact" if exact else "atLeast",
             "hSpace": "0",
             "wrap": "around",
             "vAnchor": "page",
             "hAnchor": "page",
-            "x": _twips(x),
-            "y": _twips(y),
+            "x": twips(x),
+            "y": twips(y),
         }
         yield
         self._frame = None
@@ -115,10 +115,10 @@ class Writer:
         """A table with a flagged header row and one row for each turn of the loop."""
         table = parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="SipTable"/>'
-            f'<w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
             'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
-            + "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+            + "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
             + "</w:tblGrid></w:tbl>"
         )
         self._append(table)
@@ -140,9 +140,7 @@ class Writer:
         if header:
             row.find(qn("w:trPr")).append(OxmlElement("w:tblHeader"))
         for text, width in zip(cells, widths, strict=True):
-            cell = parse_xml(
-                f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/></w:tcPr></w:tc>'
-            )
+            cell = parse_xml(f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr></w:tc>')
             Writer(self.document, cell, self.look).p(text, style)
             row.append(cell)
         table.append(row)
@@ -183,7 +181,3 @@ def _attributed(tag: str, values: dict[str, str]) -> Any:
     for name, value in values.items():
         element.set(qn(f"w:{name}"), value)
     return element
-
-
-def _twips(centimetres: float) -> str:
-    return str(round(centimetres * _TWIPS))

@@ -31,9 +31,9 @@ def _label(data: dict[str, Any]) -> str | None:
 
 def _block(recipient: dict[str, Any]) -> str | None:
     role = recipient["role"] if recipient["unit"] else None
-    address = [part.strip() for part in (recipient["address"] or "").split(",")]
-    lines = (recipient["unit"], _joined(recipient["name"], role), *address)
-    return "\n".join(line[0].upper() + line[1:] for line in lines if line) or None
+    who = filter(None, (recipient["unit"], _joined(recipient["name"], role)))
+    address = (part.strip() for part in (recipient["address"] or "").replace("\n", ",").split(","))
+    return "\n".join((*(line[0].upper() + line[1:] for line in who), *filter(None, address))) or None
 
 
 def _responsible(responsible: dict[str, Any]) -> str | None:
