@@ -23,6 +23,7 @@ check-long: .venv/dev  ## kills and fuzzing, long
 
 benchmarks: .venv/dev
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/documents.py
 
 documents: .venv/dev  ## make generated files anew: templates, catalogue, command reference
 	$(BIN)/python scripts/build_templates.py
