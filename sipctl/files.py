@@ -38,6 +38,16 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
         part.unlink(missing_ok=True)
 
 
+def ensure_private(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """``write_private``, but content with when the very same is there already."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass  # not there, or not ours to read: writing tells
+    write_private(path, content, replace=replace)
+
+
 def put_in_place(part: Path, path: Path) -> None:
     """Give a private file that another library wrote its final name, once it is on disk."""
     if os.name != "nt":

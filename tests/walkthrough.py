@@ -44,3 +44,24 @@ def walked(desk: Desk, last: str = SECTIONS[-1], ref: str = REF) -> CaseFile:
     """The case after ``last``."""
     *_before, (_section, case) = walk(desk, last, ref)
     return case
+
+
+# --- many cases with meetings ---
+
+BOOKED = date(2026, 3, 10)
+
+
+def planned(desk: Desk, name: str, **changes: Any) -> str:
+    """A case that is ready to be called to; consent without limits in words unless ``info_limits`` says so."""
+    desk.today = date(2026, 3, 2)
+    ref = do(desk, "new", id_number=None, name=name).case.ref
+    do(desk, "assess", ref)
+    do(desk, "plan", ref, **{"info_limits": "", **changes})
+    desk.today = BOOKED
+    return ref
+
+
+def booked(desk: Desk, name: str, **changes: Any) -> str:
+    ref = planned(desk, name, **changes)
+    do(desk, "invite", ref)
+    return ref

@@ -1,4 +1,4 @@
-"""The six steps: each asks, or reads an answers file, and says what comes next."""
+"""The steps of one case: each asks, or reads an answers file, and says what comes next. (``invite`` can do more.)"""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def _example(name: str) -> str:
 
 
 def _command(step: Step, help_text: str) -> None:
-    """Register one step as a command; the six differ in name and help only."""
+    """Register one step as a command; they differ in name and help only."""
 
     def command(
         case: CaseArgument = "",
@@ -50,7 +50,6 @@ def _command(step: Step, help_text: str) -> None:
 
 _command(Step.ASSESS, _("Steg 1: bedöm om en SIP behövs, erbjud den och skriv in samtycket till att den görs."))
 _command(Step.PLAN, _("Steg 2: vad är viktigt, vilka ska vara med, vad får de veta. Ger ett utkast till plan."))
-_command(Step.INVITE, _("Steg 3: boka mötet och gör breven; skriv sedan in svaren, boka om eller ställ in."))
 _command(Step.MEETING, _("Steg 4: vilka kom, vad bestämdes. Planen upprättas när lagens fyra delar finns."))
 _command(Step.FOLLOWUP, _("Steg 5: hur har det gått med mål och insatser, och hur går ni vidare."))
 _command(Step.CLOSE, _("Steg 6: avsluta ärendet med orsak och resultat."))

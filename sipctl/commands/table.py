@@ -44,7 +44,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("assess", "steps", N_("1. Bedöm behovet av SIP."), "bedom"),
             Entry("plan", "steps", N_("2. Planera mötet med den enskilde."), "planera"),
-            Entry("invite", "steps", N_("3. Kalla och bjud in till mötet."), "kalla"),
+            Entry("invite", "invite", N_("3. Kalla och bjud in till mötet."), "kalla"),
             Entry("meeting", "steps", N_("4. Skriv in mötet och upprätta planen."), "mote"),
             Entry("followup", "steps", N_("5. Följ upp planen."), "folj-upp"),
             Entry("close", "steps", N_("6. Avsluta ärendet."), "avsluta"),

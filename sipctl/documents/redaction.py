@@ -81,13 +81,20 @@ def _value(child: Branch | Field, value: Any, view: View) -> Any:
     value = _opened(value, view)
     if isinstance(child, Field):
         return view.leaf(child, value)
-    if not child.repeated:
-        return _branch(child, value or {}, view)
     if not value:
-        return []
+        return _nothing(child)
+    if not child.repeated:
+        return _branch(child, value, view)
     rows = (_opened(row, view) for row in value)
     seen = (_branch(child, row, view) for row in rows if row is not None)
     return [row for row in seen if not _hollow(row)]
+
+
+def _nothing(child: Branch | Field) -> Any:
+    """Every name under a branch that there is nothing of. Most of the registry is, in most letters."""
+    if isinstance(child, Field):
+        return child.empty
+    return [] if child.repeated else {name: _nothing(under) for name, under in child.children.items()}
 
 
 def _opened(value: Any, view: View) -> Any:

@@ -83,6 +83,13 @@ def due(store: Store, today: date, within: int | None = None) -> list[DueRow]:
     return found
 
 
+def meetings_ahead(store: Store, today: date) -> list[str]:
+    """References of open cases of ours with a planned meeting from today on and a letter to it that is not
+    made, or may have changed since. References only, unlogged: what is done with them is."""
+    rows = store.rows(_MEETINGS_AHEAD, (today.isoformat(),))
+    return [row[0] for row in rows]
+
+
 def references(store: Store, start: str = "") -> list[str]:
     """Cases' references, closed ones last, for completion and choice lists: references only, unlogged."""
     rows = store.rows("SELECT ref FROM \"case\" WHERE ref LIKE ? || '%' ORDER BY step = 'done', ref DESC", (start,))
@@ -109,4 +116,17 @@ SELECT c.ref, f.kind, f.on_date, f.note, c.route
 FROM fact f JOIN "case" c ON c.id = f.case_id
 WHERE f.voided_by IS NULL AND f.kind IN ({_DUE}) AND f.on_date <= ?
 ORDER BY f.on_date, c.ref
+"""
+
+_MEETINGS_AHEAD = """
+SELECT DISTINCT c.ref
+FROM meeting m
+JOIN "case" c ON c.id = m.case_id
+JOIN invitation i ON i.meeting_id = m.id
+WHERE m.state = 'planned' AND m.starts_at >= ? AND c.step <> 'done' AND c.our_role = 'convening'
+  AND (m.sequence > 0 OR NOT EXISTS (
+      SELECT 1 FROM document d
+      WHERE d.case_id = c.id AND d.meeting_id = m.id AND d.participant_id = i.participant_id
+  ))
+ORDER BY c.ref
 """

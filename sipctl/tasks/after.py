@@ -6,7 +6,7 @@ from sipctl.language import _
 from sipctl.model.casefile import CaseFile
 from sipctl.process import consent as consent_rules
 from sipctl.process.questions.consent import NARROW
-from sipctl.process.questions.invite import REBOOK, unsent
+from sipctl.process.questions.invite import CANCEL, REBOOK, unsent
 from sipctl.process.review import warnings
 from sipctl.process.steps import next_step, planned_meeting, state
 from sipctl.tasks.step import Work
@@ -48,6 +48,11 @@ def letters_due(work: Work, case: CaseFile) -> bool:
     if work.name != Step.INVITE or planned_meeting(case) is None:
         return False
     return work.answers.get("change") in (None, REBOOK)
+
+
+def is_called_off(work: Work) -> bool:
+    """Was the meeting just called off?"""
+    return work.name == Step.INVITE and work.answers.get("change") == CANCEL
 
 
 _PAPERS: dict[str, tuple[DocumentKind, ...]] = {

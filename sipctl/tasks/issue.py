@@ -16,7 +16,7 @@ from sipctl import __version__
 from sipctl.documents import content, fields, template
 from sipctl.documents.template.text import docx_text
 from sipctl.errors import NotFound
-from sipctl.files import write_private
+from sipctl.files import ensure_private, write_private
 from sipctl.language import _
 from sipctl.model.casefile import CaseFile
 from sipctl.model.document import Template
@@ -27,6 +27,7 @@ from sipctl.process.consent import allowed_categories
 from sipctl.process.guidance import Guidance
 from sipctl.process.steps import last_held, planned_meeting
 from sipctl.store import cases
+from sipctl.tasks import calendars, template_shelf
 from sipctl.tasks.desk import Desk
 from sipctl.tasks.orders import LETTERS, Order
 from sipctl.tasks.permission import refuse_beyond_consent
@@ -54,10 +55,19 @@ class Paper:
     """A document ready to be written: what fills which template. ``advice`` is what to think of first."""
 
     order: Order
+    path: Path
     template: template.Template
     source: bytes
     data: dict[str, Any]
+    meeting: Meeting | None
     advice: tuple[str, ...]
+
+    @property
+    def issued(self) -> Issued:
+        """The document as it is told of, before or after it is written."""
+        order, is_letter = self.order, self.order.kind in LETTERS.values()
+        calendar = self.path.with_suffix(".ics") if is_letter and self.meeting else None
+        return Issued(self.path, order.kind, order.to, order.send_by.text, self.advice, calendar)
 
     @property
     def kept(self) -> Template:
@@ -67,13 +77,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A document that was made."""
+    """A document that was made, with its calendar file when it is a letter to a meeting."""
 
     path: Path
     kind: DocumentKind
     recipient: str
     send_by: str
     advice: tuple[str, ...]
+    calendar: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that was written."""
+        return (self.path, self.calendar) if self.calendar else (self.path,)
 
 
 def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
@@ -82,17 +98,14 @@ def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
     Raises ``RuleNotMet`` before anything is written when one of them goes beyond consent.
     """
     papers = [prepare(desk, case, order) for order in wanted]
-    issued: list[Issued] = []
+    issued = write_all(desk, case, papers)
     try:
-        for paper in papers:
-            issued.append(write(desk, case, paper))
         facts.refresh(case, desk.guidance_of(case.case.pack))
         kinds = " ".join(sorted({order.kind.value for order in wanted}))
         kept = {paper.template.sha256: paper.kept for paper in papers}
         cases.save(desk.store, case, "document.issue", purpose=kinds, templates=kept.values())
     except BaseException:
-        for item in issued:  # a document that is not in the case was never given out
-            item.path.unlink(missing_ok=True)
+        take_away(issued)
         raise
     return issued
 
@@ -101,18 +114,46 @@ def prepare(desk: Desk, case: CaseFile, order: Order) -> Paper:
     """The document as it would be made; raises ``RuleNotMet`` when consent does not cover it."""
     advice = refuse_beyond_consent(case, order, desk.today)
     guidance = desk.guidance_of(case.case.pack)
-    path = _template_path(guidance, order)
+    path = _template_path(desk, guidance, order)
     compiled, source = _compiled(path, order.kind, tuple(guidance.texts))
     data = content.build(order.kind, case, _issue(desk, case, order, guidance))
-    return Paper(order, compiled, source, data, advice)
+    where = desk.home.documents / case.case.ref / _file_name(case, order)
+    return Paper(order, where, compiled, source, data, _meeting(case, order.kind), advice)
 
 
-def write(desk: Desk, case: CaseFile, paper: Paper) -> Issued:
-    """Write the file, and add the document to the case, which is not saved."""
-    order = paper.order
-    path = desk.home.documents / case.case.ref / _file_name(case, order)
-    write_private(path, paper.template.render(paper.data))
-    plan, meeting = _plan(case), _meeting(case, order.kind)
+def write_all(
+    desk: Desk, case: CaseFile, papers: Sequence[Paper], *, replace: bool = False, verify: bool = True
+) -> list[Issued]:
+    """Write the documents of a case, all or none, and add them to it; the case is not saved.
+
+    With ``verify`` each is parsed before it is written, which takes several times as long as making it.
+    """
+    ours = [paper.issued for paper in papers if not paper.path.exists()]
+    try:
+        return [_write(desk, case, paper, replace, verify) for paper in papers]
+    except BaseException:
+        take_away(ours)
+        raise
+
+
+def take_away(issued: Sequence[Issued]) -> None:
+    """Remove the files of documents that did not get into their case: those were never given out."""
+    for item in issued:
+        for path in item.files:
+            path.unlink(missing_ok=True)
+
+
+def _write(desk: Desk, case: CaseFile, paper: Paper, replace: bool, verify: bool) -> Issued:
+    """Write the files, and add the document to the case, which is not saved.
+
+    A file of a run that was cut off is taken for ours when it is the very same; else it stops this,
+    unless ``replace``.
+    """
+    order, plan, meeting, issued = paper.order, _plan(case), paper.meeting, paper.issued
+    ensure_private(paper.path, paper.template.render(paper.data, verify=verify), replace=replace)
+    if issued.calendar and meeting and order.recipient:
+        entry = calendars.entry(desk, meeting, order.recipient.id, paper.data["meeting"])
+        ensure_private(issued.calendar, entry, replace=replace)
     case.add(
         "documents",
         kind=order.kind,
@@ -122,12 +163,12 @@ def write(desk: Desk, case: CaseFile, paper: Paper) -> Issued:
         template_sha=paper.template.sha256,
         data=paper.data,
         engine=ENGINE,
-        file_name=path.name,
+        file_name=paper.path.name,
         issued_at=cases.now(),
         issued_by=desk.settings.coordinator,
     )
     _mark_sent(desk, case, order)
-    return Issued(path, order.kind, order.to, order.send_by.text, paper.advice)
+    return issued
 
 
 def preview(desk: Desk, case: CaseFile, order: Order) -> str:
@@ -165,8 +206,10 @@ def journal(desk: Desk, case: CaseFile, step: Step) -> str:
     return note(step, case, _issue(desk, case, Order(DocumentKind.CLOSURE, None), guidance))
 
 
-def _template_path(guidance: Guidance, order: Order) -> Path:
-    path = guidance.templates.get(order.kind)
+def _template_path(desk: Desk, guidance: Guidance, order: Order) -> Path:
+    """The template for this recipient: a kommun, a region or all of a huvudman's units may have one of their own."""
+    to = order.recipient
+    path = guidance.template(order.kind, to.huvudman or "", desk.body_of(to)) if to else guidance.template(order.kind)
     if path is None:
         raise NotFound(
             _("Paketet {pack} har ingen mall för {kind}.").format(pack=guidance.pack, kind=order.kind.text),
@@ -177,7 +220,7 @@ def _template_path(guidance: Guidance, order: Order) -> Path:
 
 @cache
 def _compiled(path: Path, kind: DocumentKind, texts: tuple[str, ...]) -> tuple[template.Template, bytes]:
-    source = path.read_bytes()
+    source = template_shelf.read(path)
     return template.compile(source, name=path.name, known=fields.known_for(kind, texts)), source
 
 

@@ -68,13 +68,18 @@ def begin(desk: Desk, ref: str, name: str) -> Work:
 
     Raises ``NotFound`` for an unknown case and ``RuleNotMet`` when the case is not where that is possible.
     """
-    case = cases.load(desk.store, ref, name)
-    _refuse_out_of_place(case, name)
-    context = desk.context(case.case.pack)
-    module = module_of(name)
-    work = Work(desk, name, module.form(case, context), context, {}, case)
-    _resume(work, module.present(case, context) | _present_extras(case, work.form))
+    work = opened(desk, cases.load(desk.store, ref, name), name)
+    _resume(work, work.answers)
     return work
+
+
+def opened(desk: Desk, case: CaseFile, name: str, context: Context | None = None) -> Work:
+    """The form of a case in memory with what is known; its draft, if there is one, is left alone."""
+    _refuse_out_of_place(case, name)
+    context = context or desk.context(case.case.pack)
+    module = module_of(name)
+    form = module.form(case, context)
+    return Work(desk, name, form, context, module.present(case, context) | _present_extras(case, form), case)
 
 
 def keep(work: Work, answers: Answers) -> None:
@@ -105,24 +110,34 @@ def finish(work: Work, answers: Answers) -> CaseFile:
 
     Raises ``UsageFault`` with every fault, ``RuleNotMet``, ``Busy``. Nothing is changed then.
     """
-    if faults := validate(work.form, answers):
-        raise UsageFault(
-            _("Svaren går inte att använda. Att rätta: {n}.").format(n=len(faults)),
-            _("Rätta det som anges och kör kommandot igen. Inget är ändrat."),
-            faults,
-        )
-    held = work.answers = clean(work.form, answers)
+    held = work.answers = checked(work.form, answers)
     if work.case is None:
         return register(work.desk, held, work.context, called=work.called)
     # A fresh copy: if a rule says no halfway, what is in memory must not be half applied.
     case = cases.load(work.desk.store, work.case.case.ref, f"{work.name}.apply")
     if case.case.revision != work.case.case.revision:
         raise cases.changed_meanwhile(case.case.ref)
+    carry_out(work, case, held)
+    cases.save(work.desk.store, case, f"case.{work.name}", draft_step=work.name)
+    return case
+
+
+def checked(form: Form, answers: Answers) -> Answers:
+    """The answers without what the form hides; raises ``UsageFault`` with every fault."""
+    if faults := validate(form, answers):
+        raise UsageFault(
+            _("Svaren går inte att använda. Att rätta: {n}.").format(n=len(faults)),
+            _("Rätta det som anges och kör kommandot igen. Inget är ändrat."),
+            faults,
+        )
+    return clean(form, answers)
+
+
+def carry_out(work: Work, case: CaseFile, held: Answers) -> None:
+    """Write checked answers into the case in memory; it is not saved. May raise halfway through."""
     module_of(work.name).apply(case, held, work.context)
     _apply_extras(case, work, held)
     facts.refresh(case, work.context.guidance)
-    cases.save(work.desk.store, case, f"case.{work.name}", draft_step=work.name)
-    return case
 
 
 def _refuse_out_of_place(case: CaseFile, name: str) -> None:

@@ -119,15 +119,9 @@ def _write_raw(text: str) -> None:
 
 
 def _csv(rows: Rows, columns: Columns) -> str:
-    """For Swedish Excel: semicolons, BOM, CRLF; a cell that would be read as a formula is guarded."""
-    import csv
+    from sipctl.spreadsheet import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns.values())
-    for row in rows:
-        writer.writerow([_cell(row.get(key), guard=True) for key in columns])
-    return "\ufeff" + out.getvalue()
+    return csv_text(columns.values(), ([_cell(row.get(key)) for key in columns] for row in rows))
 
 
 def _text(rows: Rows, columns: Columns) -> str:
@@ -162,12 +156,11 @@ def _screen_width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def _cell(value: Any, *, guard: bool = False) -> str:
-    if type(value) is str and not guard and value.isprintable():
+def _cell(value: Any) -> str:
+    if type(value) is str and value.isprintable():
         return value  # nearly every cell of a long list
     if value is None:
         return ""
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
-    text = printable(str(value))
-    return f"'{text}" if guard and text.startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")) else text
+    return printable(str(value))
