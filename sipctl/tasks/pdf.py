@@ -56,7 +56,7 @@ _OFFICE_PLACES = {
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
 }
 
-_FOLDER_VARIABLE = "SIPCTL_PDF_FOLDER"
+_FOLDER_VARIABLE = "PDF_FOLDER"
 # Open(name, no conversion prompt, read-only, not in the list of recent files). ExportAsFixedFormat: PDF (17), do
 # not open, for print, all pages, contents only, with properties, bookmarks from headings (1), structure tags.
 _WORD_SCRIPT = rf"""

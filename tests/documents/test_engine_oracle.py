@@ -24,6 +24,7 @@ DATA = {
 LOOP = row("{%tr for g in goals %}", ""), row("{{ loop.index }}", "{{ g.text }}"), row("{%tr endfor %}", "")
 TEMPLATES = {
     "values": [para("Hej {{ name }}, {{ n }}."), para("{{ name|upper }} {{ words|join(', ') }}")],
+    "escaping asked for": [para("{{ name|e }} {{ words|count }} {{ name|escape }}")],
     "split runs": [para("Hej ", run("{{ na", "<w:b/>"), "me", " }", "} slut")],
     "inline if": [para("a{% if yes %}b{% else %}c{% endif %}d{% if no %}e{% endif %}f")],
     "if over runs": [para("a{% if no %}", run("b", "<w:b/>"), "{% endif %}c")],

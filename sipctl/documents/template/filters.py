@@ -250,6 +250,10 @@ def filters(none_text: str) -> dict[str, Callable[..., Any]]:
         "trim": _on_text(str.strip),
         "join": _join(none_text),
         "length": _length,
+        "count": _length,
+        # Everything is escaped as it is. Templates made for docxtpl say so where it does not by itself.
+        "e": lambda value: value,
+        "escape": lambda value: value,
         "first": lambda value: next(iter(_list(value)), None),
         "last": lambda value: next(reversed(_list(value)), None),
         "datum": _datum,

@@ -49,7 +49,8 @@ def hoist(draft: Draft) -> None:
 
 def _hoist_group(draft: Draft, home: Element | None, group: list[Tag]) -> None:
     if home is None:
-        _fault(draft, group, _("{tag} står inte i en tabell.").format(tag=group[0].shown), _("Använd {%p … %}."))
+        for tag in group:
+            _fault(draft, [tag], _("{tag} står inte i en tabell.").format(tag=tag.shown), _("Använd {%p … %}."))
     elif home.tag == P and home.find(f"{{*}}pPr/{SECT_PR}") is not None:
         _fault(
             draft,

@@ -12,6 +12,8 @@ from sipctl.language import _
 from .dialect import BLOCK, FILTERS, TESTS, VARIABLE, dialect, written
 
 KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "vm")
+_OF_CELLS = ("cellbg", "colspan", "hm")
+"""Tags of docxtpl that change how cells look, which is Word's work."""
 _MAX_NUMBER = 10**9
 _MAX_DEPTH, _MAX_NODES = 40, 200
 _RESERVED = frozenset({"self", "super", "caller", "loop"})
@@ -79,6 +81,8 @@ def _parse(source: str) -> list[nodes.Node]:
 
 def _unknown_keyword(keyword: str) -> Objection:
     message = _("Ordet ”{word}” är inte tillåtet efter {{%.").format(word=keyword)
+    if keyword in _OF_CELLS:
+        return Objection(message, _("Ställ in cellernas färg och bredd i Word i stället."))
     near = difflib.get_close_matches(keyword, KEYWORDS, 1, 0.5)
     if near:
         return Objection(message, _("Menade du ”{word}”?").format(word=near[0]))
