@@ -1,5 +1,7 @@
 """Any text at all, as a value: the document stays well-formed and the text comes out."""
 
+from datetime import datetime
+
 from engine_docs import docx, para, row, table, unzipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,3 +33,11 @@ def test_any_text(value, items):
     for item in items:
         assert f"<{visible(item)}>" in text
         assert f"({visible(item)})" in text
+
+
+def test_numbers_and_moments_are_written_as_they_are():
+    moment = datetime(2026, 3, 30, 13, 5)
+    fields = ("n", "f", "d", "d|datum", "d|klockan", "day", "day|kortdatum")
+    template = compile(docx(*(para("{{ " + field + " }}") for field in fields)))
+    text = docx_text(template.render({"n": -3, "f": 2.5, "d": moment, "day": moment.date()}))
+    assert text.split("\n") == ["-3", "2.5", "2026-03-30 13:05:00", "30 mars 2026", "13.05", "2026-03-30", "2026-03-30"]

@@ -186,6 +186,8 @@ def _rows(context: Context, value: Any, steps: int) -> list[Any]:
 
 def _as_date(value: Any) -> Any:
     """A date from a date or ISO text; anything else as it was, so that no text is lost."""
+    if value.__class__ is datetime:
+        return value.date()
     if value.__class__ is not str:
         return value
     try:
@@ -205,6 +207,8 @@ def _kortdatum(value: Any) -> Any:
 
 
 def _klockan(value: Any) -> Any:
+    if value.__class__ is datetime:
+        return f"{value:%H.%M}"
     if value.__class__ is not str or len(value) > _LONG:
         return value
     for written in (value, f"2000-01-01T{value.replace('.', ':')}"):

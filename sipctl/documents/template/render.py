@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from .guards import mend
 from .verify import verify as verify_document
 
 _HANDFUL = 200
-_SCALARS = frozenset({str, int, bool, type(None), date})
+_SCALARS = frozenset({str, int, float, bool, type(None), date, datetime})
 
 
 class Part(NamedTuple):
@@ -52,7 +52,7 @@ class Template:
     def render(self, data: dict[str, Any], verify: bool = False) -> bytes:
         """The document as bytes; the same data gives the same bytes.
 
-        ``data`` is plain: dict, list, str, int, bool, None and date, else ``TypeError``. A name the
+        ``data`` is plain: dict, list, str, int, float, bool, None, date and datetime, else ``TypeError``. A name the
         data does not have raises ``TemplateFault``. A dict may be a picture, see ``picture``. With ``verify``
         what was written is parsed, which takes several times as long; ``TemplateFault`` names an unsound part.
         """
@@ -111,7 +111,10 @@ def check_plain(data: Any) -> None:
     """Raise ``TypeError`` for anything that is not plain data, naming its keys and never its value."""
     if not isinstance(data, dict):
         raise TypeError(f"data must be a dict, not {type(data).__name__}")
-    odd = _odd(data)
+    try:
+        odd = _odd(data)
+    except RecursionError:
+        raise TypeError("data is nested too deeply, or in itself") from None
     if odd is not None:
         raise TypeError(f"not plain data at {odd}")
 
