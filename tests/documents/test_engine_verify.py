@@ -20,7 +20,7 @@ SOURCE = docx(
 
 def broken(template, name, xml):
     """The template with another text for one of its parts."""
-    instead = Part(name, dialect("Ej angivet").from_string(xml), False)
+    instead = Part(name, dialect("Ej angivet").from_string(xml), False, {})
     return replace(template, parts=tuple(instead if part.name == name else part for part in template.parts))
 
 

@@ -1,65 +1,19 @@
-"""Pair the control tags into blocks and see that each opens and closes at one level of the tree."""
+"""See that each block opens and closes at one level of the tree, or at places where it can be cut."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from lxml import etree
+from itertools import takewhile
 
 from sipctl.language import _
 
-from .hoist import INSTRUCTION, beside, block_parent, forget_ranges, lift_to_run, replace_by_tags
-from .tags import TOKEN, TOKEN_START, Draft, Tag
-from .wordxml import DOC_PR, SDT_PR, Element, P, T, ancestor, drop, w
-
-MAX_DEPTH = 12
-MAX_BRANCHES = 100
-_ENDS = {"endif": "if", "endfor": "for"}
-
-
-@dataclass(slots=True)
-class Block:
-    """The tags of one ``if`` or ``for``: the opening, what lies between, the closing."""
-
-    tags: list[Tag]
-    closed: bool = False
-
-    @property
-    def keyword(self) -> str:
-        """``if`` or ``for``."""
-        return self.tags[0].keyword
-
-    @property
-    def sound(self) -> bool:
-        """Whether it is worth looking at the levels."""
-        return self.closed and not any(tag.faulty for tag in self.tags)
-
-
-def in_order(draft: Draft) -> list[Tag]:
-    """The tags as they stand in the document now."""
-    return [tag for _event, tag in events(draft)]
-
-
-def events(draft: Draft, *tags: str) -> list[tuple[str, Any]]:
-    """What stands in the document now: each ``tag``, and the ``start`` and ``end`` of elements of these kinds."""
-    return list(_events(draft, tags))
-
-
-def _events(draft: Draft, tags: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    for event, node in etree.iterwalk(draft.root, events=("start", "end", "pi")):
-        if event == "pi":
-            if node.target == INSTRUCTION:
-                yield "tag", draft.tags[int(node.text)]
-        elif node.tag in tags:
-            yield event, node
-        elif event == "start" and node.text:
-            yield from (("tag", draft.tags[int(number)]) for number in TOKEN.findall(node.text))
+from .hoist import beside, block_parent, breaks_section, forget_ranges, lift_to_run, replace_by_tags
+from .pairs import Block, pair
+from .tags import TOKEN_START, Draft, Tag
+from .wordxml import DOC_PR, SDT_PR, TC, Element, P, T, ancestor, drop, w
 
 
 def settle(draft: Draft) -> None:
     """Pair the tags, move those that stand alone to a common level, and note those that cannot be."""
-    blocks = pair(draft)
-    sound = [block for block in blocks if block.sound]
+    sound = [block for block in pair(draft) if block.sound]
     _promote(draft, sound)
     uneven = [tag for block in sound if not _is_level(block) for tag in block.tags if not tag.level]
     # The last first: then what stands after a tag in its run is moved once, and not once for each tag.
@@ -67,9 +21,12 @@ def settle(draft: Draft) -> None:
         lift_to_run(draft, tag)
     unique: list[Element] = []
     for block in sound:
-        if not _is_level(block):
+        if not _is_level(block) and not _is_split(block):
             draft.report.error(block.tags[-1].spot, *_crooked(block))
-        elif block.keyword == "for":
+            continue
+        if not _is_level(block):
+            draft.report.add("warning", block.tags[0].spot, *_cut(block))
+        if block.keyword == "for":
             unique += _take_unique(draft, block)
     forget_ranges(draft, unique)
 
@@ -81,11 +38,8 @@ def forget_unique(draft: Draft, block: Block) -> None:
 
 def _take_unique(draft: Draft, block: Block) -> list[Element]:
     """Bookmarks and numbers of controls and drawings may occur only once, so none may be repeated."""
-    start, end = block.tags[0].at, block.tags[-1].at
     between: list[Element] = []
-    for node in start.itersiblings() if start.tag != T else ():
-        if node is end:
-            break
+    for node in _between(block.tags[0].at, block.tags[-1].at):
         for number in [each for sdt in node.iter(SDT_PR) for each in sdt.iterchildren(w("id"))]:
             drop(number)
         for drawing in [each for each in node.iter(DOC_PR) if TOKEN_START not in each.get("id", "")]:
@@ -94,78 +48,44 @@ def _take_unique(draft: Draft, block: Block) -> list[Element]:
     return between
 
 
-def pair(draft: Draft) -> list[Block]:
-    """The blocks of a part; what does not pair is noted."""
-    done: list[Block] = []
-    stack: list[Block] = []
-    for tag in in_order(draft):
-        if tag.keyword in ("if", "for"):
-            stack.append(Block([tag]))
-            if len(stack) == MAX_DEPTH + 1:
-                draft.report.error(tag.spot, _("Fler än 12 block ligger i varandra."), _("Dela upp mallen."))
-        elif tag.keyword in ("else", "elif"):
-            _add_branch(draft, stack, tag)
-        elif tag.keyword in _ENDS:
-            done += _close(draft, stack, tag)
-    for block in stack:
-        opening = block.tags[0]
-        draft.report.error(
-            opening.spot,
-            _("{tag} saknar sitt slut.").format(tag=opening.shown),
-            _("Lägg till {{% end{word} %}}.").format(word=block.keyword),
-        )
-    return done
-
-
-def _add_branch(draft: Draft, stack: list[Block], tag: Tag) -> None:
-    block = stack[-1] if stack else None
-    if block is None or (block.keyword == "for" and tag.keyword == "elif"):
-        draft.report.error(
-            tag.spot,
-            _("{tag} står utanför ett {{% if %}}.").format(tag=tag.shown),
-            _("Flytta det in mellan {% if … %} och {% endif %}."),
-        )
-    elif any(earlier.keyword == "else" for earlier in block.tags):
-        draft.report.error(
-            tag.spot,
-            _("{tag} kommer efter {{% else %}}.").format(tag=tag.shown),
-            _("Låt {% else %} stå sist i blocket, och bara en gång."),
-        )
-    elif len(block.tags) > MAX_BRANCHES:
-        draft.report.error(tag.spot, _("Ett block har fler än 100 grenar."), _("Dela upp mallen."))
-    else:
-        block.tags.append(tag)
-
-
-def _close(draft: Draft, stack: list[Block], tag: Tag) -> list[Block]:
-    wanted = _ENDS[tag.keyword]
-    if not any(block.keyword == wanted for block in stack):
-        draft.report.error(
-            tag.spot,
-            _("{tag} saknar sin början.").format(tag=tag.shown),
-            _("Lägg till {{% {word} … %}} före, eller ta bort det.").format(word=wanted),
-        )
-        return []
-    if stack[-1].keyword != wanted:
-        inner = stack[-1].tags[0]
-        draft.report.error(
-            tag.spot,
-            _("{tag} stänger före {inner}: blocken korsar varandra.").format(tag=tag.shown, inner=inner.shown),
-            _("Stäng först det block som öppnades sist."),
-        )
-        while stack[-1].keyword != wanted:
-            stack.pop()
-        stack.pop()
-        return []
-    block = stack.pop()
-    block.tags.append(tag)
-    block.closed = True
-    return [block]
+def _between(start: Element, end: Element) -> Iterator[Element]:
+    """The elements between two tags at a level, or in paragraphs at a level."""
+    if start.tag == T:
+        return
+    first, last = start.getparent(), end.getparent()
+    yield from takewhile(lambda node: node is not end, start.itersiblings())
+    if first is not last:
+        yield from takewhile(lambda node: node is not last, first.itersiblings())
+        yield from end.itersiblings(preceding=True)
 
 
 def _is_level(block: Block) -> bool:
     parent = block_parent(block.tags[0])
     return all(block_parent(tag) is parent for tag in block.tags[1:])
+
+
+def _is_split(block: Block) -> bool:
+    """Whether the tags stand between runs of paragraphs at a level, so that a cut there leaves sound XML.
+
+    What is repeated or left out ends one paragraph and begins another. The first paragraph's properties always stay,
+    those of the others may go.
+    """
+    homes: list[Element] = [block_parent(tag) for tag in block.tags]
+    return (
+        all(home.tag == P and home.getparent() is homes[0].getparent() for home in homes)
+        and not any(tag.level not in ("", "r") for tag in block.tags)
+        and not any(breaks_section(home) for home in homes if home is not homes[0])
+    )
+
+
+def _cut(block: Block) -> tuple[str, str]:
+    opening, closing = block.tags[0].shown, block.tags[-1].shown
+    return (
+        _("{first} och {last} står i olika stycken, med text bredvid sig.").format(first=opening, last=closing),
+        _("Se i ett provdokument att raderna bryts rätt. Annars: skriv {{%p {first} %}} i ett eget stycke.").format(
+            first=block.tags[0].source
+        ),
+    )
 
 
 def _promote(draft: Draft, blocks: list[Block]) -> None:
@@ -211,5 +131,16 @@ def _crooked(block: Block) -> tuple[str, str]:
     opening, closing = block.tags[0], block.tags[-1]
     message = _("{first} och {last} står på olika nivåer i dokumentet.").format(first=opening.shown, last=closing.shown)
     if opening.level != closing.level:
-        return message, _("Använd samma slag av fält (p, tr eller tc) i början och slutet.")
-    return message, _("Använd {%p … %} för hela stycken, {%tr … %} för tabellrader och {%tc … %} för celler.")
+        odd, level = (closing, opening.level) if opening.level else (opening, closing.level)
+        remedy = _("Skriv {tag}, så att början och slutet är av samma slag.")
+        return message, remedy.format(tag=odd.like(odd.source, level))
+    if opening.level:
+        return message, _("Ställ båda i samma tabell, samma cell eller samma innehållskontroll, eller båda utanför.")
+    cells = [ancestor(tag.at, TC) for tag in (opening, closing)]
+    level = "tr" if None not in cells and cells[0] is not cells[1] else "p"
+    first, last = opening.like(opening.source, level), closing.like(closing.source, level)
+    if level == "tr":
+        remedy = _("Skriv {first} på en egen tabellrad före de rader det gäller, och {last} på en egen rad efter.")
+    else:
+        remedy = _("Skriv {first} i ett eget stycke före de stycken det gäller, och {last} i ett eget stycke efter.")
+    return message, remedy.format(first=first, last=last)

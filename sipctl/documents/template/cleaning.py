@@ -1,41 +1,58 @@
 """Undo what Word does to the inside of a tag: curly quotes, hard spaces, invisible characters."""
 
+import re
 import unicodedata
+from typing import NamedTuple
 
 from sipctl.language import _
 
-_DASHES = ("-", "+", "–")
+_MINUSES = ("-", "–")
+_SIGNS = (*_MINUSES, "+")
+_QUOTATIONS = re.compile(r"(\"[^\"]*\"|'[^']*')")
+_ENDS_OF_LINE = {ord("\t"): " ", ord("\n"): " "}
 _DOUBLE, _SINGLE = "“”„«»", "‘’‚‹›"
 
 
-def clean(written: str) -> tuple[str, list[str]]:
-    """The inside of a tag as it was meant, and a sentence for each kind of repair."""
+class Cleaned(NamedTuple):
+    """The inside of a tag as it was meant, a sentence for each repair, and whether a minus begins and ends it."""
+
+    text: str
+    repairs: list[str]
+    joins: tuple[bool, bool]
+
+
+def clean(written: str) -> Cleaned:
+    """Undo the repairs that Word has made in the inside of a tag."""
     repairs = []
-    text, stripped = _plain_spaces(unicodedata.normalize("NFC", written))
+    text, straightened = _straight_quotes(unicodedata.normalize("NFC", written))
+    text, stripped = _plain_spaces(text)
     if stripped:
         repairs.append(_("Hårda mellanslag eller osynliga tecken i fältet har rättats."))
-    text, straightened = _straight_quotes(text)
     if straightened:
         repairs.append(_("Typografiska citattecken i fältet har rättats."))
     # Only next to the mark it is jinja2's sign for white space; further in it is arithmetic, and refused.
-    if written[:1] in _DASHES or written[-1:] in _DASHES:
-        repairs.append(_("Minustecken i {%- … -%} har ingen verkan; stycken slås inte ihop."))
-        text = text[written[:1] in _DASHES : len(text) - (written[-1:] in _DASHES)].strip()
-    return text, repairs
+    text = text[written[:1] in _SIGNS : len(text) - (written[-1:] in _SIGNS)].strip()
+    return Cleaned(text, repairs, (written[:1] in _MINUSES, written[-1:] in _MINUSES))
 
 
 def _plain_spaces(text: str) -> tuple[str, bool]:
+    """Ordinary spaces, and no invisible characters; a hard space in a quotation is meant."""
     if text.isascii() and text.isprintable():
         return text.strip(), False
+    pieces = [_plain(piece, in_quotes=number % 2 == 1) for number, piece in enumerate(_QUOTATIONS.split(text))]
+    plain = "".join(pieces)
+    return plain.strip(), plain != text.translate(_ENDS_OF_LINE)
+
+
+def _plain(text: str, in_quotes: bool) -> str:
     kept = []
     for character in text:
         category = unicodedata.category(character)
-        if character in " \t\n" or category == "Zs":
+        if character in "\t\n" or (category == "Zs" and not in_quotes):
             kept.append(" ")
-        elif category[0] != "C" and category[0] != "Z":
+        elif category[0] != "C" and category not in ("Zl", "Zp"):
             kept.append(character)
-    hard = any(character not in "\t\n" and not character.isprintable() for character in text)
-    return "".join(kept).strip(), hard
+    return "".join(kept)
 
 
 def _straight_quotes(text: str) -> tuple[str, bool]:

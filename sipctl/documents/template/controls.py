@@ -18,12 +18,13 @@ from jinja2 import nodes
 
 from sipctl.language import _
 
-from .blocks import Block, forget_unique
+from .blocks import forget_unique
 from .filling import Filling, release
 from .findings import Spot
 from .hoist import INSTRUCTION, instruction
 from .leaves import OPAQUE, Leaf, leaves
 from .names import Names, Reached
+from .pairs import Block
 from .places import Located, paragraphs
 from .syntax import parse
 from .tags import OPENERS, TOKEN_START, Draft, Tag, spot_of

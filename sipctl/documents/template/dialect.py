@@ -16,14 +16,21 @@ from jinja2.visitor import NodeTransformer
 
 from .album import FILTERS as OF_PICTURES
 from .album import markup
-from .filters import filters, property_text, word_text
+from .filters import filters, is_even, is_odd, property_text, word_text
 
 # Delimiters nobody can write in a document: noncharacters are refused in templates and values.
 VARIABLE, BLOCK, COMMENT = ("\ufde0", "\ufde1"), ("\ufde2", "\ufde3"), ("\ufde4", "\ufde5")
 
 FILTERS = frozenset(name for name in filters("") if not name.startswith("_"))
-TESTS = frozenset({"defined", "undefined", "none", "true", "false", "odd", "even"})
-LOOP = frozenset({"index", "index0", "first", "last", "length"})
+TESTS = frozenset(
+    {
+        *("defined", "undefined", "none", "true", "false", "odd", "even"),
+        *("string", "number", "integer", "float", "boolean", "mapping", "sequence", "iterable"),
+    }
+)
+LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
+
+_SERIES = (list, tuple, str)
 
 
 def written(delimiters: tuple[str, str], source: str) -> str:
@@ -81,9 +88,9 @@ class Dialect(ImmutableSandboxedEnvironment):
         return self.undefined(name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """An item of a list by number, or a part of a group by name."""
-        if obj.__class__ is list and argument.__class__ is int:
-            return obj[argument] if argument < len(obj) else self.undefined(name=str(argument))
+        """An item of a list or a letter of a text by number, or a part of a group by name."""
+        if obj.__class__ in _SERIES and argument.__class__ is int:
+            return obj[argument] if -len(obj) <= argument < len(obj) else self.undefined(name=str(argument))
         return self.getattr(obj, str(argument))
 
 
@@ -103,7 +110,7 @@ def dialect(none_text: str, of_word: bool = True) -> Dialect:
     )
     environment.globals = {}
     environment.filters = {**filters(none_text), **OF_PICTURES}
-    environment.tests = {name: JINJA_TESTS[name] for name in TESTS}
+    environment.tests = {name: JINJA_TESTS[name] for name in TESTS} | {"odd": is_odd, "even": is_even}
     return environment
 
 

@@ -24,6 +24,8 @@ _MONTHS = (
 )
 _BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 
+_JOINERS = "\n\t\u200c\u200d"
+
 
 class UnfitError(Exception):
     """A value that cannot be used as the template asks; the text holds no value."""
@@ -39,18 +41,27 @@ def as_text(value: Any, none_text: str) -> str:
         return none_text
     if kind is bool:
         return "ja" if value else "nej"
-    if kind is list or kind is dict:
+    if kind is list or kind is dict or kind is tuple:
         raise UnfitError(_("En lista eller grupp kan inte skrivas ut som den är. Använd for eller |join."))
     return str(value)
 
 
 def visible(text: str) -> str:
-    """The text without control, format and unassigned characters; line breaks as ``\\n``."""
+    """The text without what a program could obey or a reader not see; line breaks as ``\\n``.
+
+    What joins letters and emoji stays, and so does what is newer than this Python's table of characters.
+    """
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # isprintable is false for just the unwanted categories, and for all spaces but the ordinary one.
-    return "".join(c for c in text if c.isprintable() or c in "\n\t" or unicodedata.category(c) == "Zs")
+    return "".join(c for c in text if c.isprintable() or c in _JOINERS or _is_space_or_new(c))
+
+
+def _is_space_or_new(character: str) -> bool:
+    category, number = unicodedata.category(character), ord(character)
+    is_noncharacter = 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
+    return category == "Zs" or (category == "Cn" and not is_noncharacter)
 
 
 def _escape(text: str) -> str:
@@ -126,11 +137,11 @@ def _default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
 def _list(value: Any) -> list[Any]:
     if value is None:
         return []
-    if value.__class__ is not list:
+    if value.__class__ not in (list, tuple):
         if isinstance(value, Undefined):
             iter(value)  # raises with the name of what is missing
         raise UnfitError(_("Fältet är ingen lista."))
-    items: list[Any] = value
+    items: list[Any] = value if value.__class__ is list else list(value)
     return items
 
 
@@ -240,6 +251,24 @@ def _ticked(value: Any) -> bool:
 def _choice(value: Any, shown: dict[str, str]) -> Any:
     """The text a list shows for a value."""
     return shown.get(value, value) if value.__class__ is str else value
+
+
+def is_odd(value: Any) -> bool:
+    """Whether a number is odd. jinja2's own test would take a text for a pattern, and fill it in."""
+    return _number(value) % 2 == 1
+
+
+def is_even(value: Any) -> bool:
+    """Whether a number is even."""
+    return _number(value) % 2 == 0
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, Undefined):
+        iter(value)  # raises with the name of what is missing
+    if not isinstance(value, int | float):
+        raise UnfitError(_("Bara ett tal kan vara udda eller jämnt."))
+    return value
 
 
 def filters(none_text: str) -> dict[str, Callable[..., Any]]:

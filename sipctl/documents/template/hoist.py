@@ -11,6 +11,7 @@ from sipctl.language import _
 from .leaves import OPAQUE, leaves
 from .tags import TOKEN, Draft, Tag
 from .wordxml import (
+    PPR,
     RANGE_MARKS,
     RPR,
     SECT_PR,
@@ -37,7 +38,7 @@ _ELEMENTS = {"tr": TR, "tc": TC, "p": P}
 def hoist(draft: Draft) -> None:
     """Put every tag that names its level there; what would be lost with it is an error."""
     for level, name in _ELEMENTS.items():
-        chosen = [tag for tag in draft.tags if tag.level == level]
+        chosen = [tag for tag in draft.tags if tag.level == level and is_there(draft, tag)]
         homes = [(ancestor(tag.at, name), tag) for tag in chosen]
         for home, group in groupby(homes, key=lambda pair: pair[0]):
             _hoist_group(draft, home, [tag for _home, tag in group])
@@ -51,17 +52,30 @@ def _hoist_group(draft: Draft, home: Element | None, group: list[Tag]) -> None:
     if home is None:
         for tag in group:
             _fault(draft, [tag], _("{tag} står inte i en tabell.").format(tag=tag.shown), _("Använd {%p … %}."))
-    elif home.tag == P and home.find(f"{{*}}pPr/{SECT_PR}") is not None:
+    elif breaks_section(home):
         _fault(
             draft,
             group,
             _("Stycket med {tag} bär en avsnittsbrytning, som försvinner.").format(tag=group[0].shown),
             _("Lägg avsnittsbrytningen i ett eget stycke."),
         )
-    elif beside(home, group):
+    elif not beside(home, group):
+        replace_by_tags(draft, home, group)
+    elif any(tag.kind != "comment" for tag in group):
         _fault(draft, group, *_text_beside(group[0]))
     else:
+        draft.report.add("warning", group[0].spot, *_commented_out(group[0]))
         replace_by_tags(draft, home, group)
+
+
+def is_there(draft: Draft, tag: Tag) -> bool:
+    """Whether a tag is still in the part, and in nothing that has been taken away."""
+    return next(reversed([tag.at, *tag.at.iterancestors()])) is draft.root
+
+
+def breaks_section(home: Element) -> bool:
+    """Whether an element is a paragraph that ends a section of the document."""
+    return home.tag == P and home.find(f"{PPR}/{SECT_PR}") is not None
 
 
 def _fault(draft: Draft, group: list[Tag], message: str, remedy: str) -> None:
@@ -85,6 +99,16 @@ def _text_beside(tag: Tag) -> tuple[str, str]:
         _("I cellen med {tag} står annat, som skulle försvinna med cellen.").format(tag=tag.shown),
         _("Låt {%tc … %} stå ensamt i en egen cell."),
     )
+
+
+def _commented_out(comment: Tag) -> tuple[str, str]:
+    message = {
+        "p": _("{tag} tar bort hela stycket, även det som står bredvid."),
+        "tr": _("{tag} tar bort hela tabellraden, även det som står bredvid."),
+        "tc": _("{tag} tar bort hela cellen, även det som står bredvid."),
+    }[comment.level]
+    remedy = _("Om bara anteckningen ska bort: skriv {# … #} utan p, tr eller tc.")
+    return message.format(tag=comment.shown), remedy
 
 
 def beside(home: Element, group: list[Tag]) -> bool:

@@ -14,6 +14,7 @@ _WORD, _EITHER_OR = f"{{{W_NS}}}", f"{{{MC_NS}}}"
 _SILENT = RANGE_MARKS | {w("proofErr"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("smartTagPr")}
 _BREAKS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 DELETED_TEXT = w("delText")
+_RUBY = w("ruby")  # a word with its reading above it
 _NO_TEXT = frozenset({RPR, w("softHyphen"), w("lastRenderedPageBreak"), DELETED_TEXT, w("annotationRef")})
 
 
@@ -51,6 +52,8 @@ def _run_leaves(run: Element) -> Iterator[Leaf]:
             yield Leaf(child, child.text or "")
         elif child.tag in _BREAKS:
             yield Leaf(child, _BREAKS[child.tag])
+        elif child.tag == _RUBY:
+            yield from leaves(child)
         elif child.tag not in _NO_TEXT:
             yield Leaf(child, OPAQUE)
 

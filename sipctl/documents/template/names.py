@@ -137,7 +137,7 @@ class Names:
         elif isinstance(ref.shape, dict):
             self.report.error(
                 self._spot,
-                _("”{name}” har flera delar och kan inte skrivas ut som den är.").format(name=ref.path),
+                _("”{name}” har flera delar och kan inte skrivas ut som den är.").format(name=ref.path or tag.source),
                 _("Välj en del: {parts}.").format(parts=", ".join(sorted(ref.shape)[:8])),
             )
 

@@ -1,6 +1,7 @@
 """Open a Word document safely: say what it is before reading it, and bound what reading may cost."""
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -53,10 +54,14 @@ def open_package(data: bytes, name: str) -> Package:
     _check_magic(data, name)
     entries = _unpack(data, name)
     types = _content_types(entries, name)
-    if too_intricate(entry.content for part, entry in entries.items() if _is_xml(part, types)):
-        sentence = _("Filen {name} är för stor eller invecklad för en mall.")
-        raise _refuse(name, sentence, _("Dela upp mallen i mindre delar."))
     return Package(name, entries, types, _main_part(entries, types, name))
+
+
+def refuse_intricate(package: Package) -> None:
+    """Raise ``TemplateFault`` for more than a template can need; a document that was made may hold it."""
+    if too_intricate(entry.content for name, entry in package.entries.items() if package.is_xml(name)):
+        sentence = _("Filen {name} är för stor eller invecklad för en mall.")
+        raise _refuse(package.name, sentence, _("Dela upp mallen i mindre delar."))
 
 
 def _is_xml(name: str, types: dict[str, str]) -> bool:
@@ -217,5 +222,11 @@ def _office_document(entries: dict[str, Entry], name: str) -> tuple[str, bool]:
     for relation in relations:
         kind = relation.get("Type", "")
         if kind.endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/"), kind.startswith(STRICT_NS)
+            target = posixpath.normpath(relation.get("Target", "").lstrip("/"))
+            return _same_name(target, entries), kind.startswith(STRICT_NS)
     raise _truncated(name)
+
+
+def _same_name(target: str, entries: dict[str, Entry]) -> str:
+    """The part as the zip spells it: names are equal without regard to case."""
+    return next((name for name in entries if name.lower() == target.lower()), target)

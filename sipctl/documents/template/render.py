@@ -24,12 +24,29 @@ _HANDFUL = 200
 _SCALARS = frozenset({str, int, float, bool, type(None), date, datetime})
 
 
+class Place(NamedTuple):
+    """Where a tag stands, and the tag as its author wrote it."""
+
+    where: str
+    tag: str
+
+
 class Part(NamedTuple):
-    """A part that changes with the data."""
+    """A part that changes with the data; ``lines`` are the tags by their lines in jinja2's source."""
 
     name: str
     template: JinjaTemplate
     guarded: bool
+    lines: dict[int, Place]
+
+    def place(self, error: Exception) -> Place | None:
+        """The tag that was being filled in when something was raised."""
+        found, traceback = None, error.__traceback__
+        while traceback is not None:
+            if traceback.tb_frame.f_code is self.template.root_render_func.__code__:
+                found = self.lines.get(self.template.get_corresponding_lineno(traceback.tb_lineno))
+            traceback = traceback.tb_next
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +94,26 @@ class Template:
             pieces: Iterable[Any] = part.template.root_render_func(Context(environment, values, None, {}))
             content = _joined(iter(pieces), values[WORK_LEFT])
         except UndefinedError as error:
-            raise self._missing(error.message or "") from None
+            raise self._missing(error.message or "", part.place(error)) from None
         except UnfitError as error:
-            raise self._stopped(str(error)) from None
-        except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+            raise self._stopped(str(error), part.place(error)) from None
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
             # The message of the original may quote a value, so it is not passed on.
             reason = _("Ett värde är av ett annat slag än mallen väntar sig ({kind}).")
-            raise self._stopped(reason.format(kind=type(error).__name__)) from None
+            raise self._stopped(reason.format(kind=type(error).__name__), part.place(error)) from None
         return mend(content) if part.guarded else content
 
-    def _missing(self, name: str) -> TemplateFault:
+    def _missing(self, name: str, at: Place | None) -> TemplateFault:
         paths = [path for path in sorted(self.names) if path == name or path.endswith(f".{name}")]
         shown = paths[0] if len(paths) == 1 else name
         what = _("Fältet ”{field}” saknas i uppgifterna till mallen {name}.").format(field=shown, name=self.name)
-        place = self.places.get(paths[0], self.name) if paths else self.name
+        place = at.where if at else self.places.get(shown, self.name)
         return TemplateFault(what, _("Rätta namnet i mallen eller lägg till uppgiften."), [Fault(place, what)])
 
-    def _stopped(self, reason: str) -> TemplateFault:
+    def _stopped(self, reason: str, at: Place | None) -> TemplateFault:
         what = _("Mallen {name} kunde inte fyllas i. {reason}").format(name=self.name, reason=reason)
-        return TemplateFault(what, _("Rätta mallen i Word."), [Fault(self.name, reason)])
+        fault = Fault(at.where, f"{at.tag}: {reason}") if at else Fault(self.name, reason)
+        return TemplateFault(what, _("Rätta mallen i Word."), [fault])
 
 
 def _joined(pieces: Iterator[bytes], left: list[int]) -> bytes:

@@ -10,7 +10,7 @@ from sipctl.language import _
 
 from .archive import deflate
 from .findings import Report, Spot
-from .package import CONTENT_TYPES, DOCX_TYPE, DOTX_TYPE, Package
+from .package import CONTENT_TYPES, DOCX_TYPE, DOTX_TYPE, Package, refuse_intricate
 from .places import anchor_near, anchors
 from .wordxml import Element, UnsafeXmlError, drop, parse, w
 
@@ -26,7 +26,11 @@ _DEL_INSTR = w("delInstrText")
 
 
 def make_safe(package: Package, report: Report) -> Package:
-    """Note everything forbidden; return the package without the attached template, as a .docx."""
+    """Note everything forbidden; return the package without the attached template, as a .docx.
+
+    Raises ``TemplateFault`` for what is more than a template can need.
+    """
+    refuse_intricate(package)
     entries = dict(package.entries)
     for name, entry in package.entries.items():
         if not package.is_xml(name):
@@ -144,6 +148,15 @@ def _check_fields(root: Element, spot: Spot, report: Report) -> None:
                 spot,
                 _("Mallen har fältkoden {code}, som hämtar innehåll utifrån.").format(code=word),
                 _("Ta bort fältet. Alt+F9 i Word visar fältkoderna."),
+            )
+        elif word == "MERGEFIELD":
+            report.add(
+                "warning",
+                replace(spot, anchor=anchor_near(element, numbers or anchors(root))),
+                _("Mallen har ett kopplat fält från Words utskick ({code}), som inte fylls i.").format(
+                    code=" ".join(code.split()[:2])
+                ),
+                _("Ta bort det och skriv ett fält i stället, till exempel {{ person.name }}."),
             )
         elif nested and any(forbidden.startswith(before) for forbidden in _FORBIDDEN_FIELDS):
             report.error(

@@ -15,7 +15,7 @@ from sipctl.language import _
 
 from .album import Gallery
 from .archive import Archive
-from .blocks import events, settle
+from .blocks import settle
 from .bounds import MAX_TAG_TEXT
 from .controls import Controls
 from .dialect import BLOCK, VARIABLE, Tighten, dialect, written
@@ -24,15 +24,17 @@ from .frames import read_frames, without_placeholders
 from .guards import guard, mark_character
 from .hoist import INSTRUCTION, hoist
 from .inspection import look_over
+from .joining import join_paragraphs
 from .merge import check_merges, merge_marked
 from .names import Known, Names
 from .package import WORD_TYPE, Package, open_package
+from .pairs import events
 from .properties import read_properties
-from .render import Part, Template
+from .render import Part, Place, Template
 from .safety import make_safe
 from .syntax import parse
 from .tags import RESERVED, Draft, Tag, read_tags
-from .unfilled import check_unfilled, unbind
+from .unfilled import check_drawn, check_unfilled, unbind
 from .wordxml import SDT, W_NS, Element, UnsafeXmlError, tidy
 from .wordxml import parse as parse_xml
 
@@ -149,6 +151,7 @@ class _Study:
         self.names = Names(self.known, self.report, self.foreign)
         self.opened = open_package(self.data, self.name)
         self.package = make_safe(self.opened, self.report)
+        check_drawn(self.package, self.report)
         for part, label, of_word in text_parts(self.package):
             self._study_part(part, label, of_word)
 
@@ -172,6 +175,7 @@ class _Study:
             read_frames(draft)
             check_unfilled(draft)
             unbind(draft)
+            join_paragraphs(draft)
             hoist(draft)
             merge_marked(draft)
         else:
@@ -235,8 +239,9 @@ def _compile_part(draft: Draft, name: str, none_text: str) -> Part:
     guarded = guard(draft) if of_word else False
     environment = dialect(none_text, of_word)
     try:
-        tree = Tighten().visit(environment.parse(_DECLARATION + _source(draft)))
-        return Part(draft.part, environment.from_string(tree), guarded)
+        source, lines = _source(draft)
+        tree = Tighten().visit(environment.parse(source))
+        return Part(draft.part, environment.from_string(tree), guarded, lines)
     except (TemplateError, SyntaxError, ValueError, RecursionError) as error:
         spot = Spot(draft.part, name)
         report = Report()
@@ -244,23 +249,30 @@ def _compile_part(draft: Draft, name: str, none_text: str) -> Part:
         raise refusal(name, report.errors) from error
 
 
-def _source(draft: Draft) -> str:
-    """The part as jinja2 source: tags where the tokens and instructions are."""
-
-    def fill(hole: re.Match[str]) -> str:
+def _source(draft: Draft) -> tuple[str, dict[int, Place]]:
+    """The part as jinja2 source: tags where the tokens and instructions are; and which tag is on which line of it."""
+    pieces, lines, line, at = [_DECLARATION], {}, _DECLARATION.count("\n") + 1, 0
+    xml = _serialise(draft.root)
+    for hole in _HOLE.finditer(xml):
+        between, at = xml[at : hole.start()], hole.end()
+        line += between.count("\n")
         number = hole[1] or hole[2]
-        return _as_jinja(draft.tags[int(number)]) if number.isdigit() else mark_character(number)
-
-    return _HOLE.sub(fill, _serialise(draft.root))
+        tag = draft.tags[int(number)] if number.isdigit() else None
+        pieces += (between, _as_jinja(tag) if tag else mark_character(number))
+        if tag and tag.kind != "comment":
+            line += 1
+            lines[line] = Place(tag.spot.place, tag.shown)
+    return "".join((*pieces, xml[at:])), lines
 
 
 def _as_jinja(tag: Tag) -> str:
     if tag.kind == "comment":
         return ""
+    # On a line of its own: jinja2 remembers lines, so that what fails when it is filled in has a place too.
     if tag.kind == "frame":
         width, height = tag.frame
-        return written(BLOCK, f"set {tag.variable} = ({tag.source})|_frame({width}, {height})")
-    return written(VARIABLE if tag.kind == "output" else BLOCK, tag.source)
+        return written(BLOCK, f"\nset {tag.variable} = ({tag.source})|_frame({width}, {height})")
+    return written(VARIABLE if tag.kind == "output" else BLOCK, f"\n{tag.source}")
 
 
 def _serialise(root: Element) -> str:

@@ -14,6 +14,19 @@ from .dialect import BLOCK, FILTERS, TESTS, VARIABLE, dialect, written
 KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "vm")
 _OF_CELLS = ("cellbg", "colspan", "hm")
 """Tags of docxtpl that change how cells look, which is Word's work."""
+_MEANT = {
+    **dict.fromkeys(("elseif", "elsif"), "elif"),
+    "om": "if",
+    "annars": "else",
+    "för": "for",
+    "foreach": "for",
+    "endforeach": "endfor",
+    "slut": "endif",
+}
+_OF_JINJA = (
+    *("include", "import", "from", "extends", "block", "endblock", "macro", "endmacro", "call", "endcall", "with"),
+    *("endwith", "filter", "endfilter", "raw", "endraw", "do", "autoescape", "endautoescape", "endset"),
+)
 _MAX_NUMBER = 10**9
 _MAX_DEPTH, _MAX_NODES = 40, 200
 _RESERVED = frozenset({"self", "super", "caller", "loop"})
@@ -83,7 +96,9 @@ def _unknown_keyword(keyword: str) -> Objection:
     message = _("Ordet ”{word}” är inte tillåtet efter {{%.").format(word=keyword)
     if keyword in _OF_CELLS:
         return Objection(message, _("Ställ in cellernas färg och bredd i Word i stället."))
-    near = difflib.get_close_matches(keyword, KEYWORDS, 1, 0.5)
+    near = [_MEANT[keyword.lower()]] if keyword.lower() in _MEANT else []
+    if near or keyword not in _OF_JINJA:
+        near = near or difflib.get_close_matches(keyword.lower(), KEYWORDS, 1, 0.65)
     if near:
         return Objection(message, _("Menade du ”{word}”?").format(word=near[0]))
     return Objection(message, _("Tillåtna ord: {words}.").format(words=", ".join(KEYWORDS)))
@@ -95,6 +110,12 @@ def _unreadable(source: str) -> Objection:
         return Objection(message, _("Skriv == för att jämföra."))
     if "&&" in source or "||" in source:
         return Objection(message, _("Skriv and och or."))
+    if source.startswith("{") or source.endswith("}"):
+        return Objection(message, _("Skriv två klammerparenteser på var sida, inte tre."))
+    if source.count("(") != source.count(")"):
+        return Objection(message, _("Varje ( ska ha ett )."))
+    if source.count('"') % 2 or source.count("'") % 2:
+        return Objection(message, _("Ett citattecken saknas."))
     return Objection(message, _("Jämför med ett fält som fungerar, till exempel {{ person.name }}."))
 
 
@@ -133,6 +154,8 @@ def _not_allowed(node: nodes.Node) -> Objection:
         return Objection(_("Anrop med parenteser är inte tillåtna."), _("Använd ett fält eller ett filter."))
     if isinstance(node, nodes.Slice):
         return Objection(_("Delar av text eller listor med [ : ] är inte tillåtna."), remedy)
+    if isinstance(node, nodes.Sub):
+        remedy = _("Ett namn får inte ha bindestreck. Ska något räknas ut: gör det i förväg.")
     if isinstance(node, nodes.BinExpr | nodes.UnaryExpr):
         return Objection(_("Räkning är inte tillåten i mallar."), remedy)
     return Objection(_("{kind} är inte tillåtet i mallar.").format(kind=type(node).__name__), remedy)
@@ -158,18 +181,22 @@ def _check_attribute(node: nodes.Getattr) -> Iterator[Objection]:
 
 
 def _check_item(node: nodes.Getitem) -> Iterator[Objection]:
-    if isinstance(node.arg, nodes.Const) and type(node.arg.value) in (str, int):
-        if str(node.arg.value).startswith("_"):
-            yield _bad_name(str(node.arg.value))
+    place = node.arg.node if isinstance(node.arg, nodes.Neg) else node.arg
+    if isinstance(place, nodes.Const) and type(place.value) in (str, int):
+        if str(place.value).startswith("_"):
+            yield _bad_name(str(place.value))
     else:
         yield Objection(_("Inom [ ] får bara ett tal eller en text stå."), _("Skriv till exempel plan.goals[0]."))
 
 
 def _check_constant(node: nodes.Const) -> Iterator[Objection]:
-    if type(node.value) not in (str, int, bool):
-        yield Objection(_("Bara texter, heltal, true och false får stå här."), _("Skriv is none för att pröva."))
-    elif type(node.value) is int and node.value > _MAX_NUMBER:
+    if isinstance(node.value, int | float) and node.value > _MAX_NUMBER:
         yield Objection(_("Talet är för stort."), _("Skriv långa nummer som text, inom citattecken."))
+
+
+def _check_negative(node: nodes.Neg) -> Iterator[Objection]:
+    if not isinstance(node.node, nodes.Const) or type(node.node.value) not in (int, float):
+        yield _not_allowed(node)
 
 
 def _check_filter(node: nodes.Filter) -> Iterator[Objection]:
@@ -186,7 +213,7 @@ def _check_filter(node: nodes.Filter) -> Iterator[Objection]:
 
 
 def _is_argument(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const | nodes.Name | nodes.Getattr)
+    return isinstance(node, nodes.Const | nodes.Neg | nodes.Name | nodes.Getattr | nodes.Getitem)
 
 
 def _filter_list() -> str:
@@ -223,6 +250,7 @@ _CHECKS: dict[type[nodes.Node], Callable[[Any], Iterator[Objection]]] = {
     nodes.Getattr: _check_attribute,
     nodes.Getitem: _check_item,
     nodes.Const: _check_constant,
+    nodes.Neg: _check_negative,
     nodes.Filter: _check_filter,
     nodes.Test: _check_test,
     nodes.List: _check_series,

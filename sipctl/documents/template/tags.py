@@ -34,7 +34,8 @@ _OUTPUT_LEVEL = re.compile(r"(tr|tc|p|r)\s+(?!(?:or|and|is|in|if|not)\b)(?=\w)")
 class Tag:
     """One tag of a template. ``at`` is the text or the instruction that holds it now.
 
-    ``own`` are those the engine has put in, which no author has to answer for; ``frame`` is the size of a picture.
+    ``own`` are those the engine has put in, which no author has to answer for; ``frame`` is the size of a picture;
+    ``joins`` is whether it has a minus sign at its beginning and at its end.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Tag:
     faulty: bool = False
     own: bool = False
     frame: tuple[int, int] = (0, 0)
+    joins: tuple[bool, bool] = (False, False)
 
     @property
     def keyword(self) -> str:
@@ -68,8 +70,12 @@ class Tag:
         if self.kind == "comment":
             return f"{{#{self.level} … #}}"
         if self.kind == "block":
-            return f"{{%{self.level} {self.source} %}}"
+            return self.like(self.source)
         return f"{{{{ {self.source} }}}}"
+
+    def like(self, source: str, level: str | None = None) -> str:
+        """A control tag as an author would write it, at this tag's level or another."""
+        return f"{{%{self.level if level is None else level} {source} %}}"
 
 
 @dataclass(slots=True)
@@ -139,13 +145,15 @@ def _closing(text: str, opener: re.Match[str]) -> int:
     # Without regard to quotes: a lone apostrophe must not swallow the rest of the paragraph.
     end = text.find("#}" if opener[0] == "{#" else ("}}" if opener[0] == "{{" else "%}"), opener.end(), limit)
     between = text[opener.end() : end]
-    return end + 2 if end >= 0 and OPAQUE not in between and not OPENERS.search(between) else -1
+    # A comment may hold fields: that is how one is put aside.
+    fits = OPAQUE not in between and (opener[0] == "{#" or not OPENERS.search(between))
+    return end + 2 if end >= 0 and fits else -1
 
 
 def make_tag(draft: Draft, written: str, spot: Spot, at: Element) -> Tag:
     """The tag that was written, cleaned and with its level apart from its source."""
     kind = {"{{": "output", "{%": "block", "{#": "comment"}[written[:2]]
-    source, repairs = clean(written[2:-2])
+    source, repairs, joins = clean(written[2:-2])
     level = ""
     pattern = _OUTPUT_LEVEL if kind == "output" else _LEVEL
     # A comment is prose: only {#p directly after the mark is a level there.
@@ -160,7 +168,9 @@ def make_tag(draft: Draft, written: str, spot: Spot, at: Element) -> Tag:
             _("{{{{{level} … }}}} fyller i vanlig text, precis som {{{{ … }}}}.").format(level=level),
         )
         level = ""
-    return draft.add(kind, level, source, spot, at)
+    tag = draft.add(kind, level, source, spot, at)
+    tag.joins = joins
+    return tag
 
 
 def _spot(draft: Draft, located: Located, text: str, start: int, end: int) -> Spot:
@@ -195,7 +205,13 @@ def _check_strays(draft: Draft, located: Located, text: str, spans: list[Span]) 
         rest[span.start : span.end] = " " * (span.end - span.start)
     for stray in _STRAYS.finditer("".join(rest)):
         spot = _spot(draft, located, text, stray.start(), stray.end())
-        if stray[0][0] == "{":
+        if stray[0] == "{#":
+            draft.report.error(
+                spot,
+                _("{mark} saknar sitt slut i samma stycke.").format(mark=stray[0]),
+                _("Flera stycken tas bort så: {%p if false %} i ett eget stycke före, {%p endif %} i ett eget efter."),
+            )
+        elif stray[0][0] == "{":
             draft.report.error(
                 spot,
                 _("{mark} saknar sitt slut i samma stycke.").format(mark=stray[0]),

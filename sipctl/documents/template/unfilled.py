@@ -3,12 +3,14 @@
 from sipctl.language import _
 
 from .filling import release
-from .findings import Severity, Spot
+from .findings import Report, Severity, Spot
 from .leaves import DELETED_TEXT
+from .package import Package
 from .places import anchor_near
 from .tags import OPENERS, TOKEN_START, Draft, shorten
-from .wordxml import DELETED, DOC_PR, PIC_PR, SDT, Element, T, w
+from .wordxml import DELETED, DOC_PR, PIC_PR, SDT, Element, T, UnsafeXmlError, parse, w
 
+_DRAWN = "application/vnd.openxmlformats-officedocument.drawingml."
 _NAMES = (w("tag"), w("alias"))
 
 
@@ -27,6 +29,20 @@ def check_unfilled(draft: Draft) -> None:
         _check_attribute(draft, value.getparent(), str(value))
 
 
+def check_drawn(package: Package, report: Report) -> None:
+    """Tags in charts and SmartArt, which are parts of their own."""
+    for part in package.of_type(f"{_DRAWN}chart+xml", f"{_DRAWN}diagramData+xml"):
+        try:
+            written = "".join(parse(package.entries[part].content).itertext())
+        except UnsafeXmlError:
+            continue  # already said
+        opener = OPENERS.search(written)
+        if opener:
+            message = _("Ett fält står i {where}, där det inte fylls i.").format(where=_("ett diagram eller SmartArt"))
+            around = shorten(" ".join(written[opener.start() :].split()), 60)
+            report.add("warning", Spot(part, package.name, around), message, _("Flytta fältet till vanlig text."))
+
+
 def _check_attribute(draft: Draft, element: Element, value: str) -> None:
     if element.tag in _NAMES:
         return  # the control is filled by it
@@ -34,7 +50,7 @@ def _check_attribute(draft: Draft, element: Element, value: str) -> None:
         # A picture with nothing but a field there has become a frame, and is not met here.
         remedy = _("Låt alternativtexten till en vanlig bild vara ett enda fält, så byts bilden ut.")
     else:
-        remedy = ""
+        remedy = _("Flytta fältet till vanlig text.")
     _note_unfilled(draft, element, "warning", value, _("en alternativtext eller annan egenskap"), remedy)
 
 
