@@ -45,6 +45,10 @@ def ensure_private(path: Path, content: bytes, *, replace: bool = False) -> None
             return
     except OSError:
         pass  # not there, or not ours to read: writing tells
+    if path.exists() and not replace:
+        raise SipctlError(
+            _("Filen {file} finns redan.").format(file=path.name), _("Flytta filen, och kör kommandot igen.")
+        )
     write_private(path, content, replace=replace)
 
 

@@ -92,6 +92,8 @@ def after(work: Work, case: Any, *, interactive: bool, yes: bool, letters: bool 
         from sipctl.commands.document import make_letters
 
         make_letters(work.desk, ref, interactive=interactive, yes=yes)
+    elif letters_due(work, case):
+        show.note(_("Mötet är bokat. Gör breven senare, med alla andra: sipctl invite --all"))
     if is_called_off(work):
         _tell_cancellations(work.desk, case)
     for command in papers(work, case):

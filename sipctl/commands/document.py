@@ -9,8 +9,8 @@ from sipctl.commands.common import CaseRequired, JsonOption, YesOption, ask_key,
 from sipctl.errors import Interrupted, RuleNotMet, UsageFault
 from sipctl.language import _
 from sipctl.ui import show
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.steps import Step
 
 app = new_app()
 
@@ -143,6 +143,7 @@ def _row(item: Any) -> dict[str, str]:
         "recipient": item.recipient,
         "send_by": item.send_by,
         "advice": " ".join(item.advice),
+        "calendar": str(item.calendar or ""),
     }
 
 
@@ -153,6 +154,8 @@ def _report(rows: list[dict[str, str]], as_json: bool) -> None:
     for row in rows:
         show.say(_("Skrev {what}:").format(what=_what(row)))
         show.exact(f"  {row['file']}")
+    if any(row.get("calendar") for row in rows):
+        show.say(_("Bredvid varje brev ligger en kalenderfil (.ics) att bifoga."))
     _warn_if_synced(rows)
     for advice in dict.fromkeys(row["advice"] for row in rows if row.get("advice")):
         show.note(_("Tänk på: {advice}").format(advice=advice))

@@ -27,13 +27,21 @@ def _case(outcome: Outcome) -> dict[str, Any]:
         }
         for letter in outcome.letters
     ]
-    return {"ref": outcome.ref, "outcome": outcome.fate.value, "reason": outcome.reason, "letters": letters}
+    meeting_at = outcome.meeting_at.isoformat("T", "minutes") if outcome.meeting_at else None
+    return {
+        "ref": outcome.ref,
+        "outcome": outcome.fate.value,
+        "reason": outcome.reason,
+        "meeting_at": meeting_at,
+        "letters": letters,
+    }
 
 
-def lines(batch: Batch, results: dict[str, str]) -> Iterator[str]:
+def lines(batch: Batch) -> Iterator[str]:
     """The run as lines for people."""
     if not batch.outcomes:
-        yield _("Inga brev att göra: alla brev till bokade möten är gjorda.")
+        yield _("Filen har inga möten.") if batch.from_file else _(
+            "Inga brev att göra: alla brev till bokade möten är gjorda.")  # fmt: skip
         return
     made = _of(batch, Fate.MADE)
     letters = sum(len(outcome.letters) for outcome in made)
@@ -47,7 +55,11 @@ def lines(batch: Batch, results: dict[str, str]) -> Iterator[str]:
     yield from _reasons(_("Att hantera för sig:"), _of(batch, Fate.SINGLY))
     yield from _reasons(_("Gick inte:"), _of(batch, Fate.FAILED))
     yield from _advice(made)
-    if results:
+
+
+def files(results: dict[str, str]) -> Iterator[str]:
+    """The files that go with the letters, as lines that must not be folded."""
+    if "manifest" in results:
         yield _("Förteckning: {file}").format(file=results["manifest"])
     if "merged" in results:
         yield _("Att skriva ut: {file}").format(file=results["merged"])
@@ -59,7 +71,8 @@ def _of(batch: Batch, fate: Fate) -> list[Outcome]:
 
 def _planned(made: list[Outcome]) -> Iterator[str]:
     for outcome in made[:_MOST_SHOWN]:
-        yield f"  {outcome.ref}"
+        when = outcome.meeting_at.isoformat(" ", "minutes") if outcome.meeting_at else ""
+        yield "  " + _("{ref}, möte {when}").format(ref=outcome.ref, when=when)
         for letter in outcome.letters:
             yield f"    {letter.kind.text}: {letter.recipient} ({letter.send_by})"
     yield from _more(made)
@@ -69,7 +82,7 @@ def _reasons(heading: str, outcomes: list[Outcome]) -> Iterator[str]:
     if outcomes:
         yield heading
     for outcome in outcomes[:_MOST_SHOWN]:
-        yield f"  {outcome.ref}: {outcome.reason}"
+        yield "  " + ": ".join(text for text in (outcome.ref, outcome.reason) if text)
     yield from _more(outcomes)
 
 

@@ -96,6 +96,14 @@ def references(store: Store, start: str = "") -> list[str]:
     return [row[0] for row in rows]
 
 
+def document_names(store: Store, ref: str = "") -> set[str]:
+    """File names of the documents that were made, in one case or in all: no names of people, unlogged."""
+    rows = store.rows(
+        "SELECT d.file_name FROM document d JOIN \"case\" c ON c.id = d.case_id WHERE ? IN ('', c.ref)", (ref,)
+    )
+    return {row[0] for row in rows}
+
+
 _CASES = f"""
 SELECT c.ref, c.our_role, c.route,
        (SELECT kind FROM status s WHERE s.case_id = c.id ORDER BY s.id DESC LIMIT 1),

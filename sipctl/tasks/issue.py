@@ -7,7 +7,7 @@ saving the case is the caller's: one case at a time here, hundreds in ``tasks.ba
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 from sipctl import __version__
 from sipctl.documents import content, fields, template
 from sipctl.documents.template.text import docx_text
-from sipctl.errors import NotFound
+from sipctl.errors import NotFound, SipctlError
 from sipctl.files import ensure_private, write_private
 from sipctl.language import _
 from sipctl.model.casefile import CaseFile
@@ -28,15 +28,17 @@ from sipctl.process.consent import allowed_categories
 from sipctl.process.guidance import Guidance
 from sipctl.process.steps import last_held, planned_meeting
 from sipctl.store import cases
+from sipctl.store.listing import document_names
 from sipctl.tasks import calendars, template_shelf
 from sipctl.tasks.desk import Desk
 from sipctl.tasks.orders import LETTERS, Order
 from sipctl.tasks.permission import refuse_beyond_consent
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.documents import DocumentKind
 from sipctl.vocabulary.meetings import MeetingKind
+from sipctl.vocabulary.steps import Step
 
 ENGINE = f"sipctl {__version__}"
+Note = Callable[[Path, bytes], None]
 
 _FILE_WORDS = {
     DocumentKind.CONSENT: "samtycke",
@@ -106,7 +108,7 @@ def issue(desk: Desk, case: CaseFile, wanted: Sequence[Order]) -> list[Issued]:
         kept = {paper.template.sha256: paper.kept for paper in papers}
         cases.save(desk.store, case, "document.issue", purpose=kinds, templates=kept.values())
     except BaseException:
-        take_away(issued)
+        take_away(desk, case, issued)
         raise
     return issued
 
@@ -123,39 +125,59 @@ def prepare(desk: Desk, case: CaseFile, order: Order) -> Paper:
 
 
 def write_all(
-    desk: Desk, case: CaseFile, papers: Sequence[Paper], *, replace: bool = False, verify: bool = True
+    desk: Desk,
+    case: CaseFile,
+    papers: Sequence[Paper],
+    *,
+    replace: bool = False,
+    verify: bool = True,
+    note: Note | None = None,
 ) -> list[Issued]:
     """Write the documents of a case, all or none, and add them to it; the case is not saved.
 
     With ``verify`` each is parsed before it is written, which takes several times as long as making it.
+    ``note`` hears of each file before it is written.
     """
     ours = [paper.issued for paper in papers if not paper.path.exists()]
     try:
-        return [_write(desk, case, paper, replace, verify) for paper in papers]
+        return [_write(desk, case, paper, replace, verify, note) for paper in papers]
     except BaseException:
-        take_away(ours)
+        take_away(desk, case, ours)
         raise
 
 
-def take_away(issued: Sequence[Issued]) -> None:
-    """Remove the files of documents that did not get into their case: those were never given out."""
+def take_away(desk: Desk, case: CaseFile, issued: Sequence[Issued]) -> None:
+    """Remove the files of documents that did not get into their case: those were never given out.
+
+    What the case has in the store stays: another window may have made the very same. When that cannot be
+    known nothing is removed, since a file too many is better than one too few.
+    """
+    try:
+        kept = document_names(desk.store, case.case.ref)
+    except SipctlError:
+        return
     for item in issued:
+        if item.path.name in kept:
+            continue
         for path in item.files:
             with contextlib.suppress(OSError):  # not there, or in a folder that takes no files
                 path.unlink()
 
 
-def _write(desk: Desk, case: CaseFile, paper: Paper, replace: bool, verify: bool) -> Issued:
+def _write(desk: Desk, case: CaseFile, paper: Paper, replace: bool, verify: bool, note: Note | None) -> Issued:
     """Write the files, and add the document to the case, which is not saved.
 
     A file of a run that was cut off is taken for ours when it is the very same; else it stops this,
     unless ``replace``.
     """
     order, plan, meeting, issued = paper.order, _plan(case), paper.meeting, paper.issued
-    ensure_private(paper.path, paper.template.render(paper.data, verify=verify), replace=replace)
+    files = {paper.path: paper.template.render(paper.data, verify=verify)}
     if issued.calendar and meeting and order.recipient:
-        entry = calendars.entry(desk, meeting, order.recipient.id, paper.data["meeting"])
-        ensure_private(issued.calendar, entry, replace=replace)
+        files[issued.calendar] = calendars.entry(desk, meeting, order.recipient.id, paper.data["meeting"])
+    for path, whole in files.items():
+        if note:
+            note(path, whole)
+        ensure_private(path, whole, replace=replace)
     case.add(
         "documents",
         kind=order.kind,

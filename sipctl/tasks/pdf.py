@@ -254,6 +254,11 @@ def _end(process: "subprocess.Popen[bytes]", folder: Path) -> None:
 # --- the programs ---
 
 
+def check_program() -> None:
+    """Raise ``NotFound`` when neither Word nor LibreOffice is installed."""
+    _converter()
+
+
 def _converter() -> _Command:
     if word_is_installed():
         return _word_command

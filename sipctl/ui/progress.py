@@ -16,6 +16,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.table import Column
     from rich.text import Text
 
     class Rate(ProgressColumn):
@@ -25,7 +26,9 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
             speed = getattr(task, "speed", None)
             return Text(_("{n} i sekunden").format(n=round(speed)) if speed else "")
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    rate = Rate(Column(no_wrap=True))  # in a narrow window the bar gives way, not the words
+    left = TimeRemainingColumn(compact=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, left)
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(what, total=total)
         yield lambda: shown.advance(task)

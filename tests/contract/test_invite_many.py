@@ -43,7 +43,7 @@ def test_a_dry_run_tells_and_changes_nothing(office: Made, run: Run) -> None:
     assert told.code == 0
     assert told.out == (
         "Brev som skulle göras: 4, i ärenden: 1.\n"
-        "  2026-0001\n"
+        "  2026-0001, möte 2026-03-30 13:00\n"
         "    brev till den enskilde: den enskilde (brev)\n"
         "    kallelse: Psykosmottagningen Solberga (säker e-post)\n"
         "    kallelse: Hemtjänsten Solberga (säker e-post)\n"
