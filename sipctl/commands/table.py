@@ -60,6 +60,10 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        N_("Siffror"),
+        (Entry("export", "export", N_("Ta ut siffror ur registret."), "ta-ut", group=True),),
+    ),
+    (
         N_("Registret"),
         (
             Entry("store", "store", N_("Nycklar och kontroll av registret."), "register", group=True),

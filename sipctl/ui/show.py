@@ -3,14 +3,17 @@
 User text is filtered of everything a terminal could obey, and never read as markup.
 """
 
+import contextlib
 import io
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sipctl.errors import SipctlError
+from sipctl.files import write_private
 from sipctl.language import _
 from sipctl.process.text import printable
 
@@ -109,6 +112,18 @@ def _fitted(text: str, stream: Any) -> str:
     from sipctl.ui.asker import folded
 
     return "\n".join(folded(line) if len(line) > columns else line for line in lines)
+
+
+@contextlib.contextmanager
+def to_file(path: Path | None) -> Iterator[None]:
+    """What is shown within goes into a private file instead, whole or not at all; nowhere else when None."""
+    if path is None:
+        yield
+        return
+    with contextlib.redirect_stdout(io.StringIO(newline="")) as out:
+        yield
+    write_private(path.absolute(), out.getvalue().encode())
+    note(_("Skrev {file}.").format(file=path.name))
 
 
 def _write_raw(text: str) -> None:
