@@ -19,9 +19,9 @@ from sipctl.process.form import Answers, Choice, Kind, Q
 from sipctl.process.form.values import meant
 from sipctl.process.guidance import Guidance, Law
 from sipctl.region_rules import MERGED, Pack, findings
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import Category
 from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.steps import Step
 
 STANDARD = "standard"
 FILE = "region.toml"

@@ -13,8 +13,8 @@ from sipctl.language import _
 from sipctl.process.form import Kind
 from sipctl.process.form.values import meant
 from sipctl.process.text import unsafe
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import Category
+from sipctl.vocabulary.steps import Step
 
 Findings = Iterator[tuple[str, str]]
 """What is wrong in one file: pairs of dotted key and sentence."""

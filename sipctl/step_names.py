@@ -5,7 +5,7 @@ from typing import Any
 
 from sipctl.language import _
 from sipctl.paths import Home, shipped
-from sipctl.vocabulary.case import Step
+from sipctl.vocabulary.steps import Step
 
 _STANDARD = "standard"
 

@@ -17,9 +17,9 @@ from own_packs import where, write
 from sipctl import region
 from sipctl.errors import NotFound, SipctlError, UsageFault
 from sipctl.paths import Home, shipped
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import Category
 from sipctl.vocabulary.documents import DocumentKind
+from sipctl.vocabulary.steps import Step
 
 SHIPPED = ["sormland", "standard", "vastra-gotaland"]
 STANDARD: dict[str, Any] = tomllib.loads(shipped("standard", region.FILE).read_text("utf-8"))

@@ -122,7 +122,7 @@ def resolve_case(desk: Any, ref: str, no_input: bool = False) -> str:
 
 def step_text(desk: Any, step: str) -> str:
     """A step in the pack's words."""
-    from sipctl.vocabulary.case import CALLED, DONE
+    from sipctl.vocabulary.steps import CALLED, DONE
 
     if step == DONE:
         return _("avslutat")

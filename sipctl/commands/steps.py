@@ -13,7 +13,7 @@ from sipctl.commands.common import (
     resolve_case,
 )
 from sipctl.language import _
-from sipctl.vocabulary.case import Step
+from sipctl.vocabulary.steps import Step
 
 app = new_app()
 

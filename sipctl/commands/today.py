@@ -100,7 +100,7 @@ def _guide(desk: Any, ref: str) -> None:
     from sipctl.commands.dialogue import answer
     from sipctl.process.steps import next_step
     from sipctl.tasks.step import begin
-    from sipctl.vocabulary.case import CALLED, DONE
+    from sipctl.vocabulary.steps import CALLED, DONE
 
     step = next_step(desk.case(ref, "guide"))
     if step == DONE:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sipctl.documents.content_letters import opens_units
 from sipctl.documents.content_people import iso, row, words
 from sipctl.documents.redaction import Needs
-from sipctl.vocabulary.case import CaseState, Step
+from sipctl.vocabulary.case import CaseState
 from sipctl.vocabulary.consent import Category
 from sipctl.vocabulary.documents import DocumentKind
 from sipctl.vocabulary.meetings import Presence
 from sipctl.vocabulary.people import ParticipantKind
 from sipctl.vocabulary.plans import Performer, PlanKind
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.documents.content import Issue

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from sipctl.documents.content_people import role, words
 from sipctl.documents.fields import TEXTS
 from sipctl.process.consent import consent_in_force
-from sipctl.vocabulary.case import CaseState, CloseReason, Offer, OurRole, Route, Step
+from sipctl.vocabulary.case import CaseState, CloseReason, Offer, OurRole, Route
 from sipctl.vocabulary.consent import Category, ConsentKind
 from sipctl.vocabulary.meetings import MeetingState, Presence
 from sipctl.vocabulary.people import ParticipantKind
 from sipctl.vocabulary.plans import PlanKind
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.documents.content import Issue

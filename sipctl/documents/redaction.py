@@ -6,10 +6,11 @@ documents are made per recipient, and whereabouts go to nobody who is not called
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from sipctl.documents.fields import TREE, Branch, Field, carries
+from sipctl.documents.fields import FIELDS, TREE, Branch, Field, carries
 from sipctl.vocabulary.consent import Category
 from sipctl.vocabulary.documents import DocumentKind
 
@@ -56,16 +57,16 @@ class View:
         wide = field.free and field.category is not Category.BASIC
         return field.needs | self.sensitive if wide else field.needs
 
-    def leaf(self, field: Field, value: Any) -> Any:
-        """The value as this recipient gets it: None (or an empty list) looks like one never given."""
-        if value in (None, "", []) or not self.sees(field):
-            return field.empty
-        return _nameless(value, self.hide) if field.free and self.hide else value
-
 
 def redact(full: Mapping[str, Any], view: View) -> dict[str, Any]:
     """The data as ``view`` lets it be seen, with every name of the registry and nothing else."""
-    return _branch(TREE, full, view)
+    return _Walk(view, _visible(replace(view, hide=None))).branch(TREE, full)
+
+
+@cache
+def _visible(view: View) -> frozenset[str]:
+    """The names of the fields that are seen: the same for most letters of a batch."""
+    return frozenset(field.name for field in FIELDS if view.sees(field))
 
 
 def needed(full: Mapping[str, Any], view: View) -> frozenset[Category]:
@@ -73,21 +74,39 @@ def needed(full: Mapping[str, Any], view: View) -> frozenset[Category]:
     return frozenset({Category.BASIC}).union(*_needs(TREE, full, view, frozenset()))
 
 
-def _branch(node: Branch, data: Mapping[str, Any], view: View) -> dict[str, Any]:
-    return {name: _value(child, data.get(name), view) for name, child in node.children.items()}
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk over the registry beside the data; ``visible`` are the fields this reader sees."""
 
+    view: View
+    visible: frozenset[str]
 
-def _value(child: Branch | Field, value: Any, view: View) -> Any:
-    value = _opened(value, view)
-    if isinstance(child, Field):
-        return view.leaf(child, value)
-    if not value:
-        return _nothing(child)
-    if not child.repeated:
-        return _branch(child, value, view)
-    rows = (_opened(row, view) for row in value)
-    seen = (_branch(child, row, view) for row in rows if row is not None)
-    return [row for row in seen if not _hollow(row)]
+    def branch(self, node: Branch, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Every name under the node."""
+        return {name: self._value(child, data.get(name)) for name, child in node.children.items()}
+
+    def _value(self, child: Branch | Field, value: Any) -> Any:
+        value = self._opened(value)
+        if isinstance(child, Field):
+            return self._leaf(child, value)
+        if not value:
+            return _nothing(child)
+        if not child.repeated:
+            return self.branch(child, value)
+        rows = (self._opened(row) for row in value)
+        seen = (self.branch(child, row) for row in rows if row is not None)
+        return [row for row in seen if not _hollow(row)]
+
+    def _leaf(self, field: Field, value: Any) -> Any:
+        """The value as this recipient gets it: None (or an empty list) looks like one never given."""
+        if value in (None, "", []) or field.name not in self.visible:
+            return field.empty
+        return _nameless(value, self.view.hide) if field.free and self.view.hide else value
+
+    def _opened(self, value: Any) -> Any:
+        if value.__class__ is not Needs:
+            return value
+        return value.value if value.categories <= self.view.allowed else None
 
 
 def _nothing(child: Branch | Field) -> Any:
@@ -95,12 +114,6 @@ def _nothing(child: Branch | Field) -> Any:
     if isinstance(child, Field):
         return child.empty
     return [] if child.repeated else {name: _nothing(under) for name, under in child.children.items()}
-
-
-def _opened(value: Any, view: View) -> Any:
-    if not isinstance(value, Needs):
-        return value
-    return value.value if value.categories <= view.allowed else None
 
 
 def _hollow(row: Mapping[str, Any]) -> bool:

@@ -6,8 +6,9 @@ from sqlalchemy import Column, Index, Integer, String, text
 from sqlmodel import Field, SQLModel
 
 from sipctl.model.columns import case_link, json_dict, key_field, link, long_text, term
-from sipctl.vocabulary.case import CaseState, CloseReason, OurRole, Route, Step, TargetGroup
+from sipctl.vocabulary.case import CaseState, CloseReason, OurRole, Route, TargetGroup
 from sipctl.vocabulary.meetings import Answer
+from sipctl.vocabulary.steps import Step
 
 
 class Case(SQLModel, table=True):

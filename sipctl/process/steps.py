@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sipctl.vocabulary.case import CALLED, DONE, CaseState, Offer, OurRole, Route, Step
+from sipctl.vocabulary.case import CaseState, Offer, OurRole, Route
 from sipctl.vocabulary.consent import ConsentKind
 from sipctl.vocabulary.meetings import MeetingKind, MeetingState
 from sipctl.vocabulary.plans import FollowupDecision
+from sipctl.vocabulary.steps import CALLED, DONE, Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

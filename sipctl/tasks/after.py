@@ -10,10 +10,11 @@ from sipctl.process.questions.invite import CANCEL, REBOOK, unsent
 from sipctl.process.review import warnings
 from sipctl.process.steps import next_step, planned_meeting, state
 from sipctl.tasks.step import Work
-from sipctl.vocabulary.case import CALLED, DONE, CaseState, Step
+from sipctl.vocabulary.case import CaseState
 from sipctl.vocabulary.consent import ConsentKind
 from sipctl.vocabulary.documents import DocumentKind
 from sipctl.vocabulary.meetings import Answer
+from sipctl.vocabulary.steps import CALLED, DONE, Step
 
 
 def advice(work: Work, case: CaseFile) -> list[str]:

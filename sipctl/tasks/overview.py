@@ -9,10 +9,10 @@ from sipctl.model.casefile import CaseFile
 from sipctl.process.consent import consent_in_force
 from sipctl.process.guidance import Guidance
 from sipctl.process.steps import next_step, planned_meeting, state
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import ConsentKind
 from sipctl.vocabulary.facts import FactKind
 from sipctl.vocabulary.meetings import InvitationKind
+from sipctl.vocabulary.steps import Step
 
 
 def overview(case: CaseFile, guidance: Guidance, today: date, *, names: bool) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from sipctl.process.steps import next_step, state
 from sipctl.store import cases
 from sipctl.tasks.desk import Desk
 from sipctl.tasks.register import register
-from sipctl.vocabulary.case import DONE, CaseState, OurRole, Step
+from sipctl.vocabulary.case import CaseState, OurRole
+from sipctl.vocabulary.steps import DONE, Step
 
 
 @dataclass

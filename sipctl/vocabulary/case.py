@@ -1,18 +1,7 @@
-"""Where a case stands: steps, routes, states, assessment."""
+"""Where a case stands: routes, states, assessment."""
 
 from sipctl.language import N_
 from sipctl.vocabulary.term import Term
-
-
-class Step(Term):
-    """The six steps of the process, in order."""
-
-    ASSESS = "assess", N_("Bedöm behov")
-    PLAN = "plan", N_("Planera")
-    INVITE = "invite", N_("Bjud in till SIP-möte")
-    MEETING = "meeting", N_("SIP-möte")
-    FOLLOWUP = "followup", N_("Följ upp")
-    CLOSE = "close", N_("Avsluta")
 
 
 class OurRole(Term):
@@ -83,8 +72,3 @@ class AskedBy(Term):
     INDIVIDUAL = "individual", N_("den enskilde")
     RELATIVE = "relative", N_("en närstående")
     OTHER_UNIT = "other_unit", N_("en annan verksamhet")
-
-
-CALLED = "called"
-DONE = "done"
-"""What stands in a step's place when the case is another's SIP, or closed."""

@@ -9,8 +9,9 @@ from sip_samples import adult, child, close, discharge, guidance, issue
 
 from sipctl.documents.journal import note
 from sipctl.model.casefile import CaseFile
-from sipctl.vocabulary.case import CloseReason, OurRole, Route, Step
+from sipctl.vocabulary.case import CloseReason, OurRole, Route
 from sipctl.vocabulary.plans import PlanKind
+from sipctl.vocabulary.steps import Step
 
 
 def write(step: Step, case: CaseFile, **changes: Any) -> str:

@@ -13,8 +13,9 @@ from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind, Prefer, Q
 from sipctl.process.questions.consent_parts import apply_consent, consent_questions, present_consent
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
-from sipctl.vocabulary.case import AskedBy, Offer, Route, Step
+from sipctl.vocabulary.case import AskedBy, Offer, Route
 from sipctl.vocabulary.consent import ConsentForm, ConsentKind
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

@@ -9,9 +9,10 @@ from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind, Prefer, Q
 from sipctl.process.questions.parts import always, choices, is_, not_after, text, today_of
 from sipctl.process.steps import planned_meeting
-from sipctl.vocabulary.case import AskedBy, CaseState, CloseReason, Offer, Step
+from sipctl.vocabulary.case import AskedBy, CaseState, CloseReason, Offer
 from sipctl.vocabulary.consent import ConsentKind
 from sipctl.vocabulary.meetings import MeetingState
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

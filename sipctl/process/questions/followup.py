@@ -9,9 +9,9 @@ from sipctl.process.context import Context
 from sipctl.process.form import Answers, Choice, Form, Kind, Prefer, Q
 from sipctl.process.questions.parts import always, choices, filled, is_, not_after, text, today_of
 from sipctl.process.questions.plan_parts import copy_plan
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.meetings import MeetingKind, MeetingState
 from sipctl.vocabulary.plans import ActionResult, FollowupDecision, GoalResult, Next
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile

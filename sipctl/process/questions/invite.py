@@ -27,9 +27,10 @@ from sipctl.process.questions.people import (
 )
 from sipctl.process.questions.plan_parts import draft_of
 from sipctl.process.steps import planned_meeting
-from sipctl.vocabulary.case import Route, Step
+from sipctl.vocabulary.case import Route
 from sipctl.vocabulary.meetings import Answer, InvitationKind, MeetingForm, MeetingKind, MeetingState
 from sipctl.vocabulary.people import ParticipantKind
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
@@ -331,7 +332,8 @@ def _apply_change(case: CaseFile, meeting: Meeting, answers: Answers, context: C
         case.change(meeting, state=MeetingState.CANCELLED, sequence=meeting.sequence + 1)
     elif answers.get("change") == REBOOK:
         _refuse_without_consent(case, context)
-        _book(case, meeting, answers)
+        # What was agreed and is not asked about again stands.
+        _book(case, meeting, {"minutes": meeting.minutes, "contact": meeting.contact} | answers)
         case.change(meeting, sequence=meeting.sequence + 1)
         for row in _invitations(case, meeting):
             case.change(row, sent_on=answers["sent_on"], answer=Answer.NONE, answered_on=None)

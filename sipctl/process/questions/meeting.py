@@ -19,10 +19,10 @@ from sipctl.process.questions.parts import always, both, choices, filled, is_, n
 from sipctl.process.questions.plan_parts import apply_needs, draft_of, needs, present_needs
 from sipctl.process.review import missing_contents
 from sipctl.process.steps import last_held, planned_meeting
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.meetings import DeviationKind, MeetingForm, MeetingKind, MeetingState, Presence
 from sipctl.vocabulary.people import ParticipantKind
 from sipctl.vocabulary.plans import PlanKind
+from sipctl.vocabulary.steps import Step
 from sipctl.vocabulary.units import Huvudman
 
 if TYPE_CHECKING:

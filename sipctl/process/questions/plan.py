@@ -15,8 +15,8 @@ from sipctl.process.questions.consent_parts import apply_consent, consent_questi
 from sipctl.process.questions.parts import filled, is_, text
 from sipctl.process.questions.people import apply_participants, participants, present_participants
 from sipctl.process.questions.plan_parts import apply_needs, draft_of, needs, present_needs
-from sipctl.vocabulary.case import Step
 from sipctl.vocabulary.consent import Category, ConsentKind
+from sipctl.vocabulary.steps import Step
 
 if TYPE_CHECKING:
     from sipctl.model.casefile import CaseFile
