@@ -8,7 +8,7 @@ demo: .venv/run  ## the main job in a throw-away home
 	@home=$$(mktemp -d) && SIPCTL_HOME="$$home" $(BIN)/sipctl demo "$$home/demo"
 
 test: .venv/dev  ## every test; what needs more than Python says what it skipped and why
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev  ## style, types, and that generated files are up to date
 	$(BIN)/ruff check .

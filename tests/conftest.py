@@ -50,6 +50,19 @@ def _world_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "100")
 
 
+# --- the longest first ---
+
+_LONGEST = (
+    "tests/journeys/", "test_attacks", "test_corpus", "test_pdf", "test_merge", "test_engine_fuzz", "test_system_keyring",
+    "test_writer_templates", "test_template_shelf", "test_window_address", "test_annotate", "test_language",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files go whole to one worker: one that takes a minute must not be the last to begin."""
+    items.sort(key=lambda item: not any(name in item.nodeid for name in _LONGEST))
+
+
 # --- a skip is a failure where everything is said to be installed ---
 
 

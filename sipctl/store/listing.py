@@ -132,6 +132,7 @@ FROM meeting m
 JOIN "case" c ON c.id = m.case_id
 JOIN invitation i ON i.meeting_id = m.id
 WHERE m.state = 'planned' AND m.starts_at >= ? AND c.step <> 'done' AND c.our_role = 'convening'
+  AND (SELECT kind FROM status s WHERE s.case_id = c.id ORDER BY s.id DESC LIMIT 1) <> 'resting'
   AND (m.sequence > 0 OR NOT EXISTS (
       SELECT 1 FROM document d
       WHERE d.case_id = c.id AND d.meeting_id = m.id AND d.participant_id = i.participant_id

@@ -159,6 +159,13 @@ def test_one_bad_case_is_told_of_and_the_rest_go_on(three: Desk) -> None:
     assert "Det finns inget ärende 2026-0099." in reasons["2026-0099"]
 
 
+def test_a_case_at_rest_is_left_at_rest(three: Desk) -> None:
+    case = cases.load(three.store, "2026-0002")
+    case.add("statuses", on_date=BOOKED, kind="resting")
+    cases.save(three.store, case, "test")
+    assert list(fates(run(three))) == ["2026-0001", "2026-0003"]
+
+
 def test_a_dry_run_changes_nothing(three: Desk) -> None:
     before = files(three), revision(three)
     outcomes = run(three, dry_run=True)
