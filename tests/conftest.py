@@ -53,9 +53,9 @@ def _world_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 # --- the longest first ---
 
 _LONGEST = (
-    "tests/journeys/", "test_attacks", "test_corpus", "test_pdf", "test_merge", "test_engine_fuzz", "test_system_keyring",
-    "test_writer_templates", "test_template_shelf", "test_window_address", "test_annotate", "test_language",
-)  # fmt: skip
+    *("tests/journeys/", "test_attacks", "test_corpus", "test_pdf", "test_merge", "test_engine_fuzz", "test_annotate"),
+    *("test_system_keyring", "test_writer_templates", "test_template_shelf", "test_window_address", "test_language"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
