@@ -1,6 +1,5 @@
 """What the region pack calls the six steps: for lists, which must not load and check a whole pack."""
 
-import tomllib
 from typing import Any
 
 from sipctl.language import _
@@ -26,6 +25,8 @@ def step_names(pack: str, home: Home) -> dict[str, str]:
 
 
 def _read(pack: str, home: Home) -> dict[str, Any]:
+    import tomllib  # the standard pack's names are known without it
+
     folders = [home.packs / pack] + ([] if pack == _STANDARD else [shipped(pack)])
     for folder in folders:
         try:

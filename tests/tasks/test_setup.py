@@ -347,3 +347,27 @@ def test_a_recovery_page_that_cannot_be_written_is_shown(tmp_path: Path, capsys:
     with pytest.raises(SipctlError):
         hand_over("sidan med koden", tmp_path / "i-vagen" / "kod.txt", None, SETTINGS)
     assert "sidan med koden" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# Vår enhet\nunit = "Enheten"\n',
+        "unit = 'Enheten'\n",
+        'unit="Enheten"\nextra = 3\n',
+        'unit = """\nEnheten"""\n',
+        "[table]\nx = 1\n[unit]\n",
+    ],
+)
+def test_settings_edited_by_hand_are_read_as_toml(made: Made, text: str) -> None:
+    import tomllib
+
+    made.home.settings.write_text(text, "utf-8")
+    assert load_settings(made.home).unit == str(tomllib.loads(text)["unit"])
+
+
+@pytest.mark.parametrize("text", ['unit = "a"\nunit = "b"\n', 'unit = "a\n', "unit = \n", 'unit = "\\u00"\n'])
+def test_settings_that_are_no_toml_are_refused_however_they_look(made: Made, text: str) -> None:
+    made.home.settings.write_text(text, "utf-8")
+    with pytest.raises(SipctlError, match="går inte att läsa"):
+        load_settings(made.home)
