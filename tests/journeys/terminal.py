@@ -157,6 +157,7 @@ class Terminal:
         end = time.monotonic() + WAIT
         while self._take():
             assert time.monotonic() < end, f"the command never ended:\n{self._last()}"
+        self._child.wait()  # closing hangs up on a process that is still on its way out
         self._child.close()
         status = self._child.exitstatus
         assert status == code, f"exit {status}, expected {code}:\n{self._last()}"

@@ -62,6 +62,7 @@ class Terminal:
     def end(self) -> int:
         self.child.expect(pexpect.EOF)
         self._take(self.child.before)
+        self.child.wait()  # closing hangs up on a process that is still on its way out
         self.child.close()
         return int(self.child.exitstatus)
 
