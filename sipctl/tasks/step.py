@@ -19,12 +19,12 @@ from sipctl.process.context import Context
 from sipctl.process.form import Answers, Form, Kind
 from sipctl.process.form.answers import clean, items_of, normalise, validate
 from sipctl.process.questions import module_of, new
-from sipctl.process.steps import next_step, state
+from sipctl.process.steps import state
 from sipctl.store import cases
 from sipctl.tasks.desk import Desk
 from sipctl.tasks.register import register
 from sipctl.vocabulary.case import CaseState, OurRole
-from sipctl.vocabulary.steps import DONE, Step
+from sipctl.vocabulary.steps import Step
 
 
 @dataclass
@@ -227,9 +227,3 @@ def _apply_extras(case: CaseFile, work: Work, answers: Answers) -> None:
                 value=json.dumps(answers[q.key], ensure_ascii=False),
                 pack=_pack(work.context),
             )
-
-
-def upcoming(case: CaseFile) -> str:
-    """The command that goes on with the case, or an empty string when it is done."""
-    following = next_step(case)
-    return "" if following == DONE else following
